@@ -1,0 +1,139 @@
+"""The extractor: a blank English spaCy pipeline with our own components, and the facade that the house uses."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
+from kg import vocabulary as v
+from kg.extraction.candidates import CandidateFinder
+from kg.extraction.entities import find_entities
+from kg.extraction.introductions import main_method
+from kg.extraction.reading import Reading
+from kg.extraction.relations import find_relations
+from kg.extraction.results import find_results
+from kg.lexicon import load
+from kg.records import Extraction, Paper
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+# What shapes an extraction beside the lexicon: these rooms and these libraries.
+_ROOMS = ("extraction", "lexicon")
+_LIBRARIES = ("spacy", "rapidfuzz")
+
+
+@Language.factory(
+    "kg_concepts",
+    assigns=["doc._.kg", "doc.spans"],
+    requires=["token.is_sent_start"],
+    default_config={"accept": 0.5},
+)
+def make_concept_finder(nlp: Language, name: str, accept: float) -> ConceptFinder:  # noqa: ARG001
+    """Return the component that reads concepts, relations and results out of a document."""
+    return ConceptFinder(accept=accept)
+
+
+class ConceptFinder:
+    """Finds entities, relations and results; sets ``doc._.kg`` and the spans ``doc.spans["kg"]``.
+
+    Args:
+        accept: the least confidence of an entity, from 0 to 1.
+    """
+
+    def __init__(self, *, accept: float = 0.5) -> None:
+        self._accept = accept
+        self._lexicon = load()
+        self._candidates = CandidateFinder(self._lexicon)
+        if not Doc.has_extension("kg"):
+            Doc.set_extension("kg", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read a document whose sentence starts are marked."""
+        reading = Reading.of(doc)
+        candidates = self._candidates.find(reading)
+        entities = find_entities(reading, candidates, self._lexicon, accept=self._accept)
+        relations = find_relations(reading, entities, self._lexicon)
+        main = main_method(entities, [r for r in relations if r.predicate == "introduces"], reading)
+        results = find_results(reading, entities, main)
+        doc._.kg = Extraction("", reading.title, tuple(entities), tuple(relations), tuple(results))
+        spans = (doc.char_span(m.start, m.end, label=e.type) for e in entities for m in e.mentions)
+        doc.spans["kg"] = [span for span in spans if span is not None]
+        return doc
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write nothing: all that the component needs ships with the package or stands in its config."""
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> ConceptFinder:  # noqa: ARG002
+        """Return the component as it is."""
+        return self
+
+
+def make_pipeline(*, accept: float = 0.5) -> Language:
+    """Return a spaCy pipeline that reads ``title + newline + abstract``; no model is downloaded.
+
+    >>> doc = make_pipeline()("FooNet: A Transformer for Image Classification\\nWe propose FooNet.")
+    >>> [(entity.name, entity.type) for entity in doc._.kg.entities][:2]
+    [('FooNet', 'architecture'), ('Transformer', 'architecture')]
+    """
+    nlp = spacy.blank("en")
+    # A paper is read whole: the limit guards memory against no paper that a source lets through.
+    nlp.max_length = 10_000_000
+    nlp.add_pipe("kg_sentences")
+    nlp.add_pipe("kg_concepts", config={"accept": accept})
+    return nlp
+
+
+class Extractor:
+    """Reads papers one by one; a pure function of the paper's text.
+
+    Args:
+        accept: the least confidence of an entity, from 0 to 1.
+    """
+
+    def __init__(self, *, accept: float = 0.5) -> None:
+        self._accept = accept
+        self._nlp = make_pipeline(accept=accept)
+
+    def extract(self, paper: Paper) -> Extraction:
+        """Return what the text of a paper says.
+
+        >>> Extractor().extract(Paper("t-1", "A Study of U-Net")).entities[0].name
+        'U-Net'
+        """
+        found: Extraction = self._nlp(paper.text)._.kg
+        return Extraction(paper.key, paper.title, found.entities, found.relations, found.results)
+
+    def extract_all(self, papers: Iterable[Paper]) -> Iterator[Extraction]:
+        """Yield the extractions of papers, in their order."""
+        return (self.extract(paper) for paper in papers)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of all that shapes an extraction: code, lexicon, options, library versions."""
+        files = [path for room in _ROOMS for path in sorted((_PACKAGE / room).rglob("*.py"))]
+        files += [_PACKAGE / "names.py", _PACKAGE / "records.py"]
+        code = v.digest(*(path.read_text(encoding="utf-8") for path in files))
+        versions = [f"{name}={importlib.metadata.version(name)}" for name in _LIBRARIES]
+        return v.digest(code, load().digest, str(self._accept), platform.machine(), *versions)
+
+    def digest(self, paper: Paper) -> str:
+        """Return the key under which the extraction of a paper is cached."""
+        return v.digest(self.fingerprint, paper.text, length=32)
+
+
+def extraction_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what ``kg extract`` writes, one object a paper."""
+    import json
+
+    schema: dict[str, Any] = json.loads(
+        (_PACKAGE / "extraction" / "extraction.schema.json").read_text(encoding="utf-8")
+    )
+    return schema

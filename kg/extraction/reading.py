@@ -1,0 +1,86 @@
+"""A paper under the reader's eye: its text with tokens, words and sentences, each with its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from kg.records import Evidence
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: its place in the text (code points, end exclusive) and its number, the title's being 0."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text prepared for all rules.
+
+    Attributes:
+        text: title, newline, abstract.
+        title_end: where the title ends (the newline).
+        starts, ends: places of the tokens, in order; white space is no token here.
+        words: the tokens' texts.
+    """
+
+    text: str
+    title_end: int
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    sentences: list[Sentence]
+    _sentence_starts: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, doc: Doc) -> Reading:
+        """Return the reading of a document whose sentence starts are marked."""
+        starts: list[int] = []
+        ends: list[int] = []
+        words: list[str] = []
+        borders: list[int] = []
+        for token in doc:
+            if token.is_sent_start:
+                borders.append(token.idx)
+            if not token.is_space:
+                starts.append(token.idx)
+                ends.append(token.idx + len(token))
+                words.append(token.text)
+        text = doc.text
+        newline = text.find("\n")
+        sentences: list[Sentence] = []
+        for start, end in zip(borders, [*borders[1:], len(text)], strict=True):
+            body = text[start:end].strip()
+            if body:
+                first = text.index(body, start)
+                sentences.append(Sentence(len(sentences), first, first + len(body), body))
+        title_end = newline if newline >= 0 else len(text)
+        return cls(text, title_end, starts, ends, words, sentences, [s.start for s in sentences])
+
+    @cached_property
+    def title(self) -> str:
+        """The title."""
+        return self.text[: self.title_end]
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case where that keeps all places, for searching cues."""
+        lower = self.text.lower()
+        return lower if len(lower) == len(self.text) else self.text
+
+    def sentence_at(self, place: int) -> Sentence:
+        """Return the sentence that covers a place of the text, else the one before it."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, place) - 1)]
+
+    def evidence(self, place: int, *, found_by: str, confidence: float) -> Evidence:
+        """Return the sentence at a place as evidence."""
+        sentence = self.sentence_at(place)
+        return Evidence(sentence.text, sentence.start, sentence.end, found_by, round(confidence, 4))

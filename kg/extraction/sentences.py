@@ -1,0 +1,56 @@
+"""Sentence boundaries: a spaCy component for a title, a newline, and an abstract."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_ENDS = frozenset({".", "!", "?", "。", "…"})
+_CLOSERS = frozenset({'"', "'", ")", "]", "”", "’", "''"})
+# After these a full stop ends no sentence, whatever follows.
+_ABBREVIATIONS = frozenset(
+    """
+    al e.g i.e eg ie cf vs etc fig figs eq eqs sec tab ref refs resp approx no vol dr prof w.r.t i.i.d st
+    """.split()
+)
+
+
+@Language.factory("kg_sentences", assigns=["token.is_sent_start"])
+def make_sentence_finder(nlp: Language, name: str) -> SentenceFinder:  # noqa: ARG001 (spaCy's signature)
+    """Return the component that marks where sentences start."""
+    return SentenceFinder()
+
+
+class SentenceFinder:
+    """Marks sentence starts: the title is one sentence, and no abbreviation ends one."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``is_sent_start`` on each token."""
+        words = [token.text for token in doc]
+        starts = [False] * len(words)
+        if starts:
+            starts[0] = True
+        for i in range(len(words) - 1):
+            word = words[i]
+            if "\n" in word:
+                starts[i + 1] = True
+            elif word in _ENDS or (word[-1] in ".!?" and len(word) > 1):
+                j = i + 1
+                while j < len(words) and (words[j] in _CLOSERS or words[j] in _ENDS):
+                    j += 1
+                if j < len(words) and _begins(words[j]) and not _abbreviated(words, i):
+                    starts[j] = True
+        for token, start in zip(doc, starts, strict=True):
+            token.is_sent_start = start
+        return doc
+
+
+def _begins(word: str) -> bool:
+    """Return whether a word can be a sentence's first: a capital, a digit, an opening sign, or white space."""
+    return word[0].isupper() or word[0].isdigit() or word[0] in "$\\([\"“'‘" or not word.strip()
+
+
+def _abbreviated(words: list[str], i: int) -> bool:
+    word = words[i]
+    stem = (words[i - 1] if word == "." and i else word).rstrip(".").casefold()
+    return stem in _ABBREVIATIONS or (len(stem) == 1 and stem.isalpha() and stem not in "akx")

@@ -1,0 +1,115 @@
+"""Finding curated names in a text, in one pass, by the folding of ``kg.names``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.lexicon.concepts import CuratedConcept, Lexicon
+from kg.names import fold, singular
+
+_JOINERS = frozenset("-‐‑‒–—_/·")
+_MAX_TOKENS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconMatch:
+    """A curated name in a text: token numbers (end exclusive) and the concepts that bear the name."""
+
+    first: int
+    last: int
+    concepts: tuple[str, ...]
+
+
+class LexiconMatcher:
+    """Finds the longest curated names among tokens; overlaps are resolved from left to right.
+
+    A name is met by its key: hyphens, spaces, case and plural do not matter, except that a name which only its
+    capitals tell from ordinary words (FAST, SAM, Based) is met in its own spelling alone.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._concepts = lexicon.by_key
+        self._prefixes = {key[:length] for key in lexicon.by_key for length in range(1, len(key) + 1)}
+        # Keys whose every spelling needs its capitals, with those spellings.
+        self._cased: dict[str, set[str]] = {}
+        uncased: set[str] = set()
+        for concept in lexicon.concepts.values():
+            for name in concept.names:
+                if _needs_capitals(name, concept):
+                    self._cased.setdefault(fold(name), set()).add(name)
+                else:
+                    uncased.add(fold(name))
+        for key in uncased:
+            self._cased.pop(key, None)
+        self._folded: dict[str, str] = {}
+
+    def find(self, words: Sequence[str]) -> list[LexiconMatch]:
+        """Return the matches in a sequence of tokens, in order, without overlap."""
+        matches: list[LexiconMatch] = []
+        i = 0
+        while i < len(words):
+            match = self._longest_at(words, i)
+            if match is None:
+                i += 1
+            else:
+                matches.append(match)
+                i = match.last
+        return matches
+
+    def _longest_at(self, words: Sequence[str], first: int) -> LexiconMatch | None:
+        if words[first] in _JOINERS:
+            return None
+        key = ""
+        best: LexiconMatch | None = None
+        for last in range(first, min(first + _MAX_TOKENS, len(words))):
+            word = words[last]
+            if word in _JOINERS:
+                continue
+            piece = self._fold(word)
+            if not piece:
+                break
+            gap = "-" if key[-1:].isdigit() and piece[0].isdigit() else ""
+            longer = key + gap + piece
+            # The last word may stand in the plural; a longer name goes on with the word as it is.
+            one = singular(word)
+            ending = longer if one == word else key + gap + self._fold(one)
+            for candidate in (ending, longer):
+                ids = self._concepts.get(candidate)
+                if ids and self._case_fits(candidate, words[first : last + 1]):
+                    best = LexiconMatch(first, last + 1, ids)
+                    break
+            key = longer
+            if key not in self._prefixes:
+                break
+        return best
+
+    def _fold(self, word: str) -> str:
+        folded = self._folded.get(word)
+        if folded is None:
+            # Folding takes off a plural; a trailing full stop keeps the word as it stands.
+            folded = fold(word + " x")[:-1] if word else ""
+            if len(self._folded) < 200_000:
+                self._folded[word] = folded
+        return folded
+
+    def _case_fits(self, key: str, words: Sequence[str]) -> bool:
+        spellings = self._cased.get(key)
+        if spellings is None:
+            return True
+        surface = "".join(words)
+        return surface in spellings or singular(surface) in spellings or sum(map(str.isupper, surface)) > 2
+
+
+def _needs_capitals(name: str, concept: CuratedConcept) -> bool:
+    """Return whether only its capitals tell a name from ordinary words.
+
+    So it is with acronyms and camel case (FAST, IN-A), and with a model or data set named by a plain word
+    (Based, Places); the plain words of modules, techniques and tasks (Dropout) are written small as often.
+    """
+    letters = name.replace("-", "")
+    if not letters.isalpha() or letters == letters.lower():
+        return False
+    if any(c.isupper() for c in letters[1:]):
+        return "-" not in name or len(letters) <= 5
+    return concept.kind in {"architecture", "dataset"} and not concept.family
