@@ -4,3 +4,27 @@
 >>> graph = kg.build("papers.txt", store="graph.kg")  # doctest: +SKIP
 >>> graph["FPN"].children  # doctest: +SKIP
 """
+
+from kg.build import build
+from kg.build import open_graph as open  # noqa: A004 (kg.open reads as it should)
+from kg.errors import (
+    AmbiguousName,
+    InputError,
+    KgError,
+    QueryError,
+    StoreError,
+    StoreLocked,
+    UnknownName,
+)
+
+__all__ = [
+    "AmbiguousName",
+    "InputError",
+    "KgError",
+    "QueryError",
+    "StoreError",
+    "StoreLocked",
+    "UnknownName",
+    "build",
+    "open",
+]

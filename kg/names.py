@@ -67,7 +67,8 @@ def fold(name: str) -> str:
     (True, 'cifar100', 'featurepyramidnetwork')
     """
     plain = strip_latex(unicodedata.normalize("NFKC", name))
-    plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     words = [word for word in _SEPARATORS.split(plain.strip(" .,;:'\"()[]")) if word]
     if not words:
         return ""

@@ -1,5 +1,7 @@
 """Making a store hold exactly some triples, by writing the difference alone."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -54,8 +56,10 @@ def _remove_others(store: ox.Store, hashes: array[int], *, size: int, chunk: int
         return 0
     gone: list[ox.Quad] = []
     for part in _chunks(iter(store), chunk):
-        found = np.isin(np.fromiter(map(hash, part), dtype=np.int64, count=len(part)), wanted)
-        gone.extend(quad for quad, stays in zip(part, found, strict=True) if not stays)
+        held = np.fromiter(map(hash, part), dtype=np.int64, count=len(part))
+        # Between the places left and right of a hash lies the hash itself, if it is wanted.
+        unwanted = np.searchsorted(wanted, held, "left") == np.searchsorted(wanted, held, "right")
+        gone.extend(part[place] for place in np.flatnonzero(unwanted))
     if size - len(gone) != wanted.size:
         raise StoreError(
             f"{wanted.size:,} triples were to be stored, {size - len(gone):,} would stand: "

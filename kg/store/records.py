@@ -36,15 +36,9 @@ class RecordBook:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._generation = 0
         self._uncommitted = 0
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        try:
-            self._connection.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            self._connection.close()
-            raise StoreError(f"{path}: cannot be read as the records of a store: {error}") from error
+        self._connection = _connect(path)
 
     def begin(self, generation: int, *, published: int, oldest: int) -> None:
         """Drop what unpublished builds left, and write from here on as a new generation.
@@ -86,9 +80,9 @@ class RecordBook:
         for record in records:
             name, data = _name(record), _dump(record)
             present = self._present(name)
-            first = self._first_sight(name, present)
-            before = self._before(name)
-            if not first and present is not None:
+            before = None if present is None else _mark(present)
+            if not self._first_sight(name, before) and present is not None:
+                before = self._before(name)
                 data = max(data, present)
                 changed -= _mark(present) != before
             changed += _mark(data) != before
@@ -153,9 +147,8 @@ class RecordBook:
     def _present(self, name: tuple[str, str]) -> str | None:
         return self._one("SELECT data FROM records WHERE source = ? AND key = ? AND removed IS NULL", *name)
 
-    def _first_sight(self, name: tuple[str, str], present: str | None) -> bool:
-        mark = None if present is None else _mark(present)
-        return self._write("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", *name, mark) == 1
+    def _first_sight(self, name: tuple[str, str], before: str | None) -> bool:
+        return self._write("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", *name, before) == 1
 
     def _before(self, name: tuple[str, str]) -> str | None:
         return self._one("SELECT before FROM seen WHERE source = ? AND key = ?", *name)
@@ -181,6 +174,18 @@ class RecordBook:
             )  # fmt: skip
         if data is not None and not as_published:
             self._write("INSERT INTO records VALUES (?, ?, ?, ?, NULL)", *name, data, now)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = None
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.executescript(_SCHEMA)
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        raise StoreError(f"{path}: cannot be read as the records of a store: {error}") from error
+    return connection
 
 
 def _dump(noun: Record | Extraction) -> str:

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -44,11 +45,12 @@ class Snapshot:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.name, self._handle = _hold_current(path)
+        self.name, handle = _hold_current(path)
+        self._let_go = weakref.finalize(self, os.close, handle)  # for those who forget to close
         try:
             self._store: ox.Store | None = ox.Store.read_only(str(_place(path, self.name)))
         except OSError as error:
-            os.close(self._handle)
+            self._let_go()
             raise StoreError(f"{path}: snapshot {self.name} is damaged: {error}") from error
 
     @property
@@ -71,9 +73,8 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the snapshot; doing so twice is no fault."""
-        if self._store is not None:
-            self._store = None
-            os.close(self._handle)
+        self._store = None
+        self._let_go()
 
     def __enter__(self) -> Self:
         return self

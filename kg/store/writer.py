@@ -54,6 +54,8 @@ class Writer:
             raise StoreError(f"{self.path}: this writer is at work already; ask the store for another one")
         self._handle = lock.acquire(self.path / LOCK)
         try:
+            snapshots.create_folder(self.path)
+            (self.path / RECORDS).parent.mkdir(exist_ok=True)
             snapshots.sweep(self.path)
             self._book = RecordBook(self.path / RECORDS)
             self._begin()
@@ -133,7 +135,7 @@ class Writer:
         return Change(added, removed, changed=True)
 
     def _begin(self) -> None:
-        """Start from what is published, by the pointer on the disk: the one thing that a kill cannot split."""
+        """Start from what is published, as the pointer on the disk says: no kill can split that."""
         published = int(snapshots.published(self.path) or 0)
         present = [int(name) for name in snapshots.names(self.path)]
         self._number = max([published, *present]) + 1

@@ -1,0 +1,236 @@
+"""Read, extract, resolve, store: the one place that puts the stages together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import UnknownName
+from kg.names import fold
+from kg.records import Extraction, Paper, Record
+
+if TYPE_CHECKING:
+    from kg.extraction import Extractor
+    from kg.graph import Graph
+    from kg.sources import Skip
+    from kg.store.folder import Writer
+
+DEFAULT_STORE = "graph.kg"
+
+Source = str | Path
+Progress = Callable[[str, int, int | None], None]
+"""Called with the name of a stage, how much of it is done, and how much there is where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build or a removal did.
+
+    Attributes:
+        records: how many records were read from the sources.
+        changed_records: how many of them are new or say something else than before (or were removed).
+        papers: how many distinct papers the store holds now.
+        extracted: how many papers were read anew; the others' extractions were at hand.
+        skipped: lines of the sources that were left out.
+        added, removed: triples that came and went.
+        changed: whether the published graph is another one now.
+    """
+
+    records: int
+    changed_records: int
+    papers: int
+    extracted: int
+    skipped: tuple[Skip, ...]
+    added: int
+    removed: int
+    changed: bool
+
+
+def build(
+    *sources: Source,
+    store: Source = DEFAULT_STORE,
+    strict: bool = False,
+    abstracts: bool = True,
+    progress: Progress | None = None,
+) -> Graph:
+    """Add the papers of some files to a store, made where there is none, and open its graph.
+
+    Args:
+        sources: files with papers, each in any format that is read.
+        store: the store's folder.
+        strict: whether a skipped line is an error.
+        abstracts: whether the graph shows the papers' abstracts.
+        progress: is told how far each stage is.
+
+    Returns:
+        The open graph: all papers of the store, not only the new ones.
+
+    Raises:
+        InputError: a source cannot be read or yields no paper; the store is then as it was.
+        StoreError: the folder is no store, or another process writes to it.
+    """
+    add_papers(sources, store=store, strict=strict, abstracts=abstracts, progress=progress)
+    return open_graph(store)
+
+
+def add_papers(
+    sources: Sequence[Source],
+    *,
+    store: Source = DEFAULT_STORE,
+    strict: bool = False,
+    abstracts: bool = True,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Add the papers of some files to a store and publish the graph of all; as :func:`build`, with a report."""
+    from kg.store.folder import StoreFolder
+
+    tell = progress or _silent
+    records, skipped = read_records(sources, strict=strict, progress=tell)
+    with StoreFolder.create_or_open(Path(store)).writer() as writer:
+        changed = writer.add(records)
+        return _publish(writer, len(records), changed, skipped, abstracts=abstracts, tell=tell)
+
+
+def remove_papers(
+    names: Sequence[str], *, store: Source = DEFAULT_STORE, abstracts: bool = True, progress: Progress | None = None
+) -> BuildReport:
+    """Remove papers from a store, by title, key or IRI, with all that only they say.
+
+    Raises:
+        UnknownName: a name is no paper's; nothing is removed then.
+        StoreError: the folder is no store, or another process writes to it.
+    """
+    from kg.sources import join_with_records
+    from kg.store.folder import StoreFolder
+
+    with StoreFolder.open(Path(store)).writer() as writer:
+        joined = join_with_records(writer.records())
+        gone = {_paper_named(name, [paper for paper, _ in joined]).key for name in names}
+        changed = writer.remove(record for paper, records in joined if paper.key in gone for record in records)
+        return _publish(writer, 0, changed, (), abstracts=abstracts, tell=progress or _silent)
+
+
+def read_records(
+    sources: Sequence[Source], *, strict: bool = False, progress: Progress | None = None
+) -> tuple[list[Record], tuple[Skip, ...]]:
+    """Return the records of all sources, and the lines that were skipped.
+
+    Raises:
+        InputError: a source cannot be read or yields no paper, or a line was skipped and ``strict`` is set.
+    """
+    from kg.sources import read_sources
+
+    tell = progress or _silent
+    skipped: list[Skip] = []
+    records: list[Record] = []
+    for record in read_sources(sources, strict=strict, on_skip=skipped.append):
+        records.append(record)
+        tell("reading", len(records), None)
+    return records, tuple(skipped)
+
+
+def extract(
+    *sources: Source,
+    strict: bool = False,
+    progress: Progress | None = None,
+    on_skip: Callable[[Skip], None] | None = None,
+) -> Iterator[Extraction]:
+    """Yield what the papers of some files say, one extraction a paper, sorted by the paper's key.
+
+    Raises:
+        InputError: a source cannot be read or yields no paper.
+    """
+    from kg.extraction import Extractor
+    from kg.sources import join
+
+    tell = progress or _silent
+    records, skipped = read_records(sources, strict=strict, progress=tell)
+    if on_skip is not None:
+        for skip in skipped:
+            on_skip(skip)
+    papers = join(records)
+    extractor = Extractor()
+    for done, paper in enumerate(papers, start=1):
+        yield extractor.extract(paper)
+        tell("extracting", done, len(papers))
+
+
+def open_graph(store: Source = DEFAULT_STORE) -> Graph:
+    """Open the published graph of a store for reading; a build at the same time does not disturb it.
+
+    Raises:
+        StoreError: the folder is no store, or holds no graph yet.
+    """
+    from kg.graph import Graph
+    from kg.store.folder import StoreFolder
+
+    path = Path(store)
+    snapshot = StoreFolder.open(path).reader()
+    return Graph(snapshot.store, path=path, snapshot=snapshot)
+
+
+def _publish(
+    writer: Writer, records: int, changed: int, skipped: tuple[Skip, ...], *, abstracts: bool, tell: Progress
+) -> BuildReport:
+    from kg.lexicon import load
+    from kg.resolution import resolve
+    from kg.sources import join
+    from kg.store.triples import triples
+
+    papers = join(writer.records())
+    extractions, extracted = _extractions(writer, papers, tell)
+    tell("resolving", 0, None)
+    resolution = resolve(papers, extractions, load())
+    tell("writing", 0, None)
+    change = writer.publish(triples(resolution, abstracts=abstracts), resolution.merges)
+    tell("done", len(papers), len(papers))
+    return BuildReport(
+        records=records,
+        changed_records=changed,
+        papers=len(papers),
+        extracted=extracted,
+        skipped=skipped,
+        added=change.added,
+        removed=change.removed,
+        changed=change.changed,
+    )
+
+
+def _extractions(writer: Writer, papers: Sequence[Paper], tell: Progress) -> tuple[Mapping[str, Extraction], int]:
+    """Return the extractions of papers by key, from the cache where they are at hand, and how many were not."""
+    from kg.extraction import Extractor
+
+    extractor: Extractor = Extractor()
+    found: dict[str, Extraction] = {}
+    extracted = 0
+    for done, paper in enumerate(papers, start=1):
+        digest = extractor.digest(paper)
+        extraction = writer.cached(digest)
+        if extraction is None:
+            extraction = extractor.extract(paper)
+            writer.cache(digest, extraction)
+            extracted += 1
+        found[paper.key] = extraction
+        tell("extracting", done, len(papers))
+    return found, extracted
+
+
+def _paper_named(name: str, papers: Iterable[Paper]) -> Paper:
+    """Return the paper with a key, an IRI, an arXiv number, a DOI or a title."""
+    key = name.rsplit("/paper/", 1)[-1]
+    folded = fold(name)
+    found = [p for p in papers if key == p.key or name in {p.arxiv, p.doi} or fold(p.title) == folded]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownName(name, [paper.key for paper in found])
+    from rapidfuzz import process
+
+    titles = [paper.title for paper in papers]
+    raise UnknownName(name, [title for title, *_ in process.extract(name, titles, limit=3)])
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """Tell nobody."""

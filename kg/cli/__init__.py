@@ -1,0 +1,52 @@
+"""The ``kg`` command: each verb a thin call of the API."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from kg.cli import asking, building, drawing
+from kg.cli._output import say
+from kg.errors import KgError
+
+_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="kg",
+    help="Papers in, a graph of machine-learning methods out, with the sentence that proves each edge.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for _verb in (*building.VERBS, *asking.VERBS, *drawing.VERBS):
+    app.command(name=_verb.__name__.rstrip("_"))(_verb)
+app.add_typer(drawing.view, name="view")
+
+
+@app.callback(invoke_without_command=True)
+def options(*, version: bool = typer.Option(False, "--version", help="Print the version and leave.")) -> None:
+    """Papers in, a graph of machine-learning methods out, with the sentence that proves each edge."""
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"methodome {version_of('methodome')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; exit with 0 (done), 1 (input or question at fault), 2 (command line), 130 (interrupted)."""
+    try:
+        app()
+    except KgError as error:
+        say(f"kg: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        say("kg: interrupted; what was read so far is kept for the next run")
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has left: nothing more to say, and nothing to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,22 @@
+"""The options that many verbs take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+StoreOption: TypeAlias = Annotated[Path, typer.Option("--store", envvar="KG_STORE", help="The store's folder.")]
+JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+KindOption: TypeAlias = Annotated[
+    str | None, typer.Option("--kind", help="architecture, module, technique, dataset, task or metric.")
+]
+FamiliesOption: TypeAlias = Annotated[
+    bool, typer.Option("--families", help="Include broad families (Transformer, GAN), left out else.")
+]
+SourcesArgument: TypeAlias = Annotated[list[Path], typer.Argument(help="Files with papers.", show_default=False)]
+StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="A skipped line is an error.")]
+QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+DEFAULT = Path("graph.kg")

@@ -1,0 +1,220 @@
+"""The verbs that ask and answer in text: stats, find, show, query, merges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.cli._options import DEFAULT, JsonOption, KindOption, StoreOption
+from kg.cli._output import counted, put, put_json, put_table
+
+if TYPE_CHECKING:
+    from kg.graph import Concept, Edge
+
+_SHOWN_EDGES = 12
+_WITH_OPTIONS = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+def stats(*, store: StoreOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """Say what a graph holds, in figures."""
+    from kg.build import open_graph
+
+    with open_graph(store) as graph:
+        found = graph.stats()
+    if as_json:
+        put_json(found)
+        return
+    put(
+        f"{counted(found.papers, 'paper')}, {counted(found.concepts, 'concept')} named in them"
+        f" ({found.curated_only:,} more are curated)\n"
+        f"{counted(found.relations, 'relation')}, {counted(found.results, 'result')},"
+        f" {counted(found.evidence, 'piece')} of evidence, {counted(found.quads, 'triple')}"
+    )
+    put_table(("kind", "concepts"), found.concepts_by_kind.items())
+    put_table(("predicate", "relations"), found.relations_by_predicate.items())
+
+
+def find(
+    text: Annotated[str, typer.Argument(help="A name, or the beginning of one.")],
+    *,
+    store: StoreOption = DEFAULT,
+    kind: KindOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Find concepts by name: equal, beginning alike, or spelled alike."""
+    from kg.build import open_graph
+    from kg.errors import UnknownName
+
+    with open_graph(store) as graph:
+        found = graph.find(text, kind=kind, limit=limit)
+        if not found:
+            raise UnknownName(text)
+        if as_json:
+            put_json([concept.to_json() for concept in found])
+        else:
+            put_table(
+                ("name", "kind", "year", "papers", "also called"),
+                [(c.name, c.kind, c.year, c.paper_count, ", ".join(c.aliases[:3])) for c in found],
+            )
+
+
+def show(
+    concept: Annotated[str, typer.Argument(help="A concept's name, alias or IRI, or a paper's title.")],
+    *,
+    store: StoreOption = DEFAULT,
+    kind: KindOption = None,
+    all_edges: Annotated[bool, typer.Option("--all", help="Show every edge, not only the best proved.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a concept with its edges and the sentences that prove them."""
+    from kg.build import open_graph
+    from kg.errors import UnknownName
+
+    with open_graph(store) as graph:
+        try:
+            found = graph.concept(concept, kind=kind)
+        except UnknownName:
+            if kind is not None:
+                raise
+            try:
+                paper = graph.paper(concept)
+            except UnknownName:
+                paper = None
+            if paper is None:
+                raise
+            _show_paper(paper, as_json=as_json)
+            return
+        edges = found.evidence()
+        if as_json:
+            put_json({**found.to_json(), "edges": [edge.to_json() for edge in edges]})
+        else:
+            _show_concept(found, edges, most=len(edges) if all_edges else _SHOWN_EDGES)
+
+
+def _show_concept(concept: Concept, edges: list[Edge], *, most: int) -> None:
+    facts = [
+        concept.kind,
+        "family" if concept.family else "",
+        str(concept.year or ""),
+        "curated" if concept.curated else "",
+    ]
+    put(f"{concept.name}  ({', '.join(fact for fact in facts if fact)})")
+    for label, value in (
+        ("also called", ", ".join(concept.aliases)),
+        ("sizes", ", ".join(concept.configurations)),
+        ("introduced by", "; ".join(f"{p.title} ({p.year})" if p.year else p.title for p in concept.introduced_by)),
+        ("named in", counted(concept.paper_count, "paper")),
+        ("iri", concept.iri),
+    ):
+        if value:
+            put(f"  {label}: {value}")
+    _put_edges(edges, most)
+
+
+def _show_paper(paper: Any, *, as_json: bool) -> None:
+    edges = paper.evidence()
+    if as_json:
+        put_json({**paper.to_json(), "edges": [edge.to_json() for edge in edges]})
+        return
+    put(f"{paper.title}" + (f"  ({paper.year})" if paper.year else ""))
+    put(f"  iri: {paper.iri}")
+    _put_edges(edges, len(edges))
+
+
+def _put_edges(edges: list[Edge], most: int) -> None:
+    """Print edges by predicate, each with its best proof; the best supported first."""
+    for predicate in sorted({edge.predicate for edge in edges}):
+        of_kind = sorted((e for e in edges if e.predicate == predicate), key=lambda e: (-e.support, -e.confidence))
+        put(f"\n{predicate.replace('_', ' ')} ({len(of_kind)})")
+        for edge in of_kind[:most]:
+            put(f"  {edge.subject_name} -> {edge.object_name}")
+            if edge.proofs:
+                proof = edge.proofs[0]
+                if proof.curated:
+                    put(f"      curated: {proof.source}")
+                else:
+                    more = f", and {len(edge.proofs) - 1} more" if len(edge.proofs) > 1 else ""
+                    put(
+                        f'      "{proof.sentence}"\n      {proof.title} [{proof.confidence:.2f}, {proof.found_by}{more}]'
+                    )
+        if len(of_kind) > most:
+            put(f"  ... {len(of_kind) - most} more (--all shows them)")
+
+
+def query(
+    context: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(help="SPARQL, a file of it, or a named query.", show_default=False)
+    ] = None,
+    *,
+    store: StoreOption = DEFAULT,
+    list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
+    form: Annotated[str, typer.Option("--format", help="table, json, csv, tsv, xml or turtle.")] = "table",
+    as_json: JsonOption = False,
+) -> None:
+    """Ask in SPARQL; a named query takes its parameters as options (kg query descendants --concept ResNet)."""
+    from kg.build import open_graph
+
+    if list_:
+        from kg.graph import list_queries
+
+        rows = [
+            (named.name, named.question, " ".join(f"--{parameter.name}" for parameter in named.parameters))
+            for named in list_queries()
+        ]
+        put_json(
+            [dict(zip(("name", "question", "parameters"), row, strict=True)) for row in rows]
+        ) if as_json else put_table(("name", "question", "parameters"), rows)
+        return
+    if text is None:
+        raise typer.BadParameter("give a query, a file or a name; kg query --list lists the names")
+    parameters = _parameters(context.args)
+    with open_graph(store) as graph:
+        rows_found = graph.query(text, **parameters)
+        if as_json or form != "table":
+            put(rows_found.format("json" if as_json else form).rstrip("\n"))
+        else:
+            put_table(rows_found.columns, rows_found)
+
+
+query.context_settings = _WITH_OPTIONS  # type: ignore[attr-defined]
+
+
+def _parameters(words: list[str]) -> dict[str, str]:
+    """Return ``--name value`` pairs as a dictionary."""
+    parameters: dict[str, str] = {}
+    pending = list(words)
+    while pending:
+        word = pending.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name or (not equals and not pending):
+            raise typer.BadParameter(f"{word!r} is no parameter; write --name VALUE")
+        parameters[name.replace("-", "_")] = value if equals else pending.pop(0)
+    return parameters
+
+
+def merges(
+    concept: Annotated[str | None, typer.Argument(help="Only decisions on this concept.")] = None,
+    *,
+    store: StoreOption = DEFAULT,
+    kind: KindOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List which names were held to be one and which were kept apart, each with its reason and papers."""
+    from kg.build import open_graph
+
+    with open_graph(store) as graph:
+        wanted = graph.concept(concept, kind=kind).id if concept is not None else None
+        found = [merge for merge in graph.merges() if wanted is None or merge.concept == wanted]
+    if as_json:
+        put_json(found)
+    else:
+        put_table(
+            ("concept", "name", "decision", "reason", "papers"),
+            [(m.concept, m.name, "merged" if m.merged else "kept apart", m.reason, len(m.papers)) for m in found],
+        )
+
+
+VERBS = (stats, find, show, query, merges)

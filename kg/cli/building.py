@@ -1,0 +1,120 @@
+"""The verbs that write: build, extract, remove, export."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli._options import DEFAULT, JsonOption, QuietOption, SourcesArgument, StoreOption, StrictOption
+from kg.cli._output import counted, put, put_json, say
+from kg.cli._progress import progress
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport
+    from kg.sources import Skip
+
+_SHOWN_SKIPS = 10
+
+
+def build(
+    sources: SourcesArgument,
+    *,
+    store: StoreOption = DEFAULT,
+    strict: StrictOption = False,
+    no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Keep abstracts out of the graph.")] = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Add the papers of some files to a store, and publish the graph of all its papers."""
+    from kg.build import add_papers
+
+    with progress(quiet=quiet) as tell:
+        report = add_papers(sources, store=store, strict=strict, abstracts=not no_abstracts, progress=tell)
+    _name_skips(report.skipped)
+    _report(report, store, as_json=as_json)
+
+
+def remove(
+    papers: Annotated[list[str], typer.Argument(help="Titles, keys, IRIs, arXiv numbers or DOIs.")],
+    *,
+    store: StoreOption = DEFAULT,
+    no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Keep abstracts out of the graph.")] = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove papers from a store, with all that only they say."""
+    from kg.build import remove_papers
+
+    with progress(quiet=quiet) as tell:
+        report = remove_papers(papers, store=store, abstracts=not no_abstracts, progress=tell)
+    _report(report, store, as_json=as_json)
+
+
+def extract(
+    sources: SourcesArgument,
+    *,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write; else to stdout.")] = None,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write what each paper's text says, one JSON object a line, without a store."""
+    from kg.build import extract as extract_papers
+    from kg.records import to_json
+
+    skipped: list[Skip] = []
+    with progress(quiet=quiet or output is None) as tell:
+        found = extract_papers(*sources, strict=strict, progress=tell, on_skip=skipped.append)
+        lines = (json.dumps(to_json(extraction), ensure_ascii=False) for extraction in found)
+        if output is None:
+            for line in lines:
+                put(line)
+        else:
+            beside = output.with_name(f".{output.name}.part")
+            try:
+                with beside.open("w", encoding="utf-8", newline="\n") as file:
+                    file.writelines(line + "\n" for line in lines)
+                beside.replace(output)
+            finally:
+                beside.unlink(missing_ok=True)
+    _name_skips(skipped)
+
+
+def export(
+    output: Annotated[Path, typer.Argument(help="The file to write; its ending tells the format.")],
+    *,
+    store: StoreOption = DEFAULT,
+    form: Annotated[
+        str | None, typer.Option("--format", help="nq (canonical), nt, ttl, trig or jsonld; else by the ending.")
+    ] = None,
+) -> None:
+    """Write the whole graph to a file."""
+    from kg.build import open_graph
+    from kg.store.export import export as export_store
+
+    with open_graph(store) as graph:
+        export_store(graph.store, output, format=form or output.suffix.lstrip(".") or "nq")
+    say(f"wrote {output}")
+
+
+def _report(report: BuildReport, store: Path, *, as_json: bool) -> None:
+    if as_json:
+        put_json(report)
+        return
+    if report.changed:
+        put(f"{store}: {counted(report.papers, 'paper')}, {report.extracted:,} read anew;"
+            f" {report.added:,} triples came, {report.removed:,} went")  # fmt: skip
+    else:
+        put(f"{store}: {counted(report.papers, 'paper')}; nothing changed")
+
+
+def _name_skips(skipped: list[Skip] | tuple[Skip, ...]) -> None:
+    for skip in skipped[:_SHOWN_SKIPS]:
+        say(f"skipped {skip.path}, line {skip.line}: {skip.reason}")
+    if len(skipped) > _SHOWN_SKIPS:
+        say(f"skipped {len(skipped) - _SHOWN_SKIPS:,} more")
+
+
+VERBS = (build, extract, remove, export)

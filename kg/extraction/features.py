@@ -1,0 +1,208 @@
+"""The features of tokens for the tagger, as numbers of hash buckets, worked out on whole columns at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.extraction import words as w
+from kg.extraction.hashing import EDGE, NEVER, Ints, buckets, pair
+from kg.extraction.tokens import Tokens
+
+BITS = 22
+_COLUMN = {name: number for number, name in enumerate(w.COLUMNS)}
+_TITLE_NAME_TOKENS = 5
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What other finders say of each token; 0 is nothing.
+
+    Attributes:
+        lexicon: of the curated name that it stands in: first or later token, and kinds.
+        known: of the annotated name that it stands in: first or later token, and kind.
+        trust: how often that name is annotated where it stands, and in how many papers.
+        long, short: 1 at the first token of a defined form, 2 at a later one.
+        coined: whether it stands in a coined name.
+    """
+
+    lexicon: Ints
+    known: Ints
+    trust: Ints
+    long: Ints
+    short: Ints
+    coined: Ints
+
+
+def token_features(tokens: Tokens, rows: Ints, marks: Marks) -> npt.NDArray[np.int64]:
+    """Return the bucket of each feature of each token: an array (tokens, features); bucket 0 is "absent".
+
+    Args:
+        tokens: of one text.
+        rows: what :class:`kg.extraction.words.WordTable` gives for them.
+        marks: what other finders say.
+    """
+    n = len(tokens)
+    sentences = np.array(tokens.sentences, np.int64)
+    column = {name: rows[:, number] for name, number in _COLUMN.items()}
+    lower, flags = column["lower"], column["flags"]
+    shifted = _Shifts(sentences)
+    first = np.ones(n, bool)
+    first[1:] = sentences[1:] != sentences[:-1]
+    spaced = np.array(tokens.spaced)
+    title = np.arange(n) < tokens.title_count
+    chunk, chunk_shape = _chunks(tokens, flags, spaced)
+    head, behind = _heads(flags, first)
+    heads_lower = lower[head]
+    behind_lower = np.where(behind < n, lower[np.minimum(behind, n - 1)], EDGE)
+    distance = np.minimum(head - np.arange(n), 4)
+    lexicon, known, trust = marks.lexicon, marks.known, marks.trust
+    own = _repetition(tokens, lower, flags, title)
+    features: list[Ints] = [
+        np.ones(n, np.int64),
+        lower,
+        *(column[name] for name in ("shape", "prefix", "suffix2", "suffix3", "suffix4")),
+        _absent_zero(column["coarse"]),
+        _absent_zero(column["fine"]),
+        spaced.astype(np.int64) + 1,
+        chunk,
+        chunk_shape,
+        heads_lower,
+        column["suffix4"][head],
+        _absent_zero(column["fine"][head]),
+        distance * 2 + (flags[head] & w.SPOKEN > 0),
+        behind_lower,
+        np.where(flags & w.UPPER_BITS, 1, NEVER),
+        np.where(first, 1, NEVER),
+        np.where(title, 1 + first, NEVER),
+        np.minimum(sentences, 4) + 10 * (sentences == sentences[-1]) if n else sentences,
+        lexicon,
+        known,
+        trust,
+        _absent_zero(known * 64 + trust),
+        lexicon * 4096 + known * 64,
+        _absent_zero(marks.long),
+        _absent_zero(marks.short),
+        _absent_zero(marks.coined),
+        _absent_zero(marks.coined * (column["shape"] + 1)),
+        *own,
+        pair(heads_lower, distance),
+        pair(heads_lower, lower),
+        pair(column["fine"][head], column["fine"]),
+        pair(known, heads_lower),
+    ]
+    for offset in (-3, -2, -1, 1, 2, 3):
+        features.append(shifted(lower, offset))
+        if abs(offset) < 3:
+            features.append(shifted(column["shape"], offset))
+            features.append(shifted(column["suffix3"], offset))
+            features.append(shifted(column["fine"], offset))
+            features.append(shifted(lexicon, offset))
+            features.append(shifted(known, offset))
+        if abs(offset) == 1:
+            features.append(shifted(column["coarse"], offset))
+            features.append(shifted(trust, offset))
+            features.append(pair(shifted(lower, offset), lower))
+            features.append(pair(shifted(lower, offset), column["shape"]))
+            features.append(pair(shifted(column["fine"], offset), column["fine"]))
+            features.append(_absent_zero(shifted(marks.short, offset)))
+            features.append(_absent_zero(shifted(marks.long, offset)))
+            features.append(shifted(own[0], offset))
+    features.append(pair(shifted(lower, -1), shifted(lower, 1)))
+    features.append(pair(shifted(lower, -1), shifted(lower, -2)))
+    features.extend(_cues(column["cues"], shifted))
+    return buckets(np.stack(features, axis=1), bits=BITS)
+
+
+def _absent_zero(values: Ints) -> Ints:
+    return np.where(values == 0, NEVER, values)
+
+
+class _Shifts:
+    """Columns seen from a token away; beyond the sentence stands the edge."""
+
+    def __init__(self, sentences: Ints) -> None:
+        n = len(sentences)
+        self._inside: dict[int, npt.NDArray[np.bool_]] = {}
+        self._at: dict[int, Ints] = {}
+        for offset in range(-5, 6):
+            at = np.clip(np.arange(n) + offset, 0, max(n - 1, 0))
+            inside = (np.arange(n) + offset >= 0) & (np.arange(n) + offset < n)
+            self._at[offset] = at
+            self._inside[offset] = inside & (sentences[at] == sentences)
+
+    def __call__(self, values: Ints, offset: int, *, edge: int = EDGE) -> Ints:
+        return np.where(self._inside[offset], values[self._at[offset]], edge)
+
+
+def _cues(cues: Ints, shifted: _Shifts) -> list[Ints]:
+    """Return for each cue whether it stands among the five tokens before, and among the five behind."""
+    found: list[Ints] = []
+    for side in (-1, 1):
+        near = np.zeros_like(cues)
+        for distance in range(1, 6):
+            near |= shifted(cues, side * distance, edge=0)
+        found.extend(np.where(near & (1 << bit), 1, NEVER) for bit in range(w.CUE_BITS))
+    return found
+
+
+def _chunks(tokens: Tokens, flags: Ints, spaced: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Return hashes of the unbroken string around each token ("ViT-B/16"), and of its shape."""
+    n = len(tokens)
+    border = spaced.copy()
+    border |= (flags & w.CLOSES) > 0
+    border[1:] |= (flags[:-1] & w.OPENS) > 0
+    starts = np.flatnonzero(border)
+    if n and (not len(starts) or starts[0] != 0):
+        starts = np.concatenate([[0], starts])
+    ends = np.append(starts[1:], n)
+    lowers: list[int] = []
+    shapes: list[int] = []
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        chunk = tokens.words[start] if end - start == 1 else "".join(tokens.words[start:end])[:60]
+        lowers.append(crc32(chunk.lower().encode()))
+        shapes.append(crc32(w.shape(chunk).encode()))
+    lengths = ends - starts
+    return np.repeat(np.array(lowers, np.int64), lengths), np.repeat(np.array(shapes, np.int64), lengths)
+
+
+def _heads(flags: Ints, first: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Return the last token of the run of content words that each token opens, and the token behind that run."""
+    n = len(flags)
+    places = np.arange(n)
+    spoken = (flags & w.SPOKEN) > 0
+    stops = first | np.where(spoken, (flags & w.FUNCTION) > 0, (flags & w.HYPHEN) == 0)
+    next_stop = np.full(n + 1, n)
+    next_stop[:n] = np.where(stops, places, n)
+    next_stop = np.minimum.accumulate(next_stop[::-1])[::-1]
+    last = np.minimum(next_stop[1:] - 1, places + 6)
+    last_spoken = np.maximum.accumulate(np.where(spoken, places, 0)) if n else places
+    head = np.maximum(last_spoken[last], places) if n else places
+    return head, head + 1
+
+
+def _repetition(tokens: Tokens, lower: Ints, flags: Ints, title: npt.NDArray[np.bool_]) -> list[Ints]:
+    """Return how often a word that is not in small letters stands in the text, and whether the title has it."""
+    counts = Counter(tokens.lower)
+    small = np.array([word.islower() for word in tokens.words])
+    often = np.array([min(counts[word], 4) for word in tokens.lower], np.int64)
+    content = ((flags & w.SPOKEN) > 0) & ((flags & w.FUNCTION) == 0)
+    in_title = np.isin(lower, lower[title & content]) & content & ~title
+    return [
+        np.where((often > 1) & ~small & content, often, NEVER),
+        np.where(in_title, 1 + small, NEVER),
+        np.where(_title_name(tokens, lower) & content, 1 + title, NEVER),
+    ]
+
+
+def _title_name(tokens: Tokens, lower: Ints) -> npt.NDArray[np.bool_]:
+    """Return which tokens are words of the name that a title begins with ("ConViT: ...")."""
+    opening: Sequence[str] = tokens.words[: min(_TITLE_NAME_TOKENS, tokens.title_count)]
+    if ":" not in opening:
+        return np.zeros(len(tokens), bool)
+    return np.isin(lower, lower[: opening.index(":")])

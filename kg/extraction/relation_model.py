@@ -1,0 +1,249 @@
+"""The learned relations: what a paper does with an entity, and what two of its methods have to do with each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.errors import KgError
+from kg.extraction.linear import LinearModel, squash
+from kg.extraction.pair_features import (
+    mask,
+    object_features,
+    object_mention_features,
+    pair_features,
+    sentence_features,
+    shared_sentences,
+    standing,
+)
+from kg.extraction.paper_features import entity_features, mention_features
+from kg.extraction.priors import Priors
+from kg.extraction.scene import Scene, Span
+from kg.lexicon import Lexicon
+from kg.records import EXTRACTED_PREDICATES
+
+MODELS: Final = Path(__file__).resolve().parent / "models"
+OF_PAPER: Final = ("introduces", "addresses", "evaluates_on")
+OF_METHODS: Final = ("based_on", "uses", "outperforms")
+# The kinds that may be the object of a paper's predicate; None stands for all.
+OBJECT_KINDS: Final[Mapping[str, str | None]] = {"introduces": None, "addresses": "task", "evaluates_on": "dataset"}
+# A paper's main method is the one that it most surely introduces, an architecture before others, if this likely.
+_ARCHITECTURE_FIRST = 0.1
+_LEAST_MAIN = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a score becomes a decision and a confidence.
+
+    Attributes:
+        threshold: the least score that is said; best F1 out of fold on the annotated papers.
+        slope, intercept: of the logistic curve from scores to probabilities (Platt), fitted out of fold.
+    """
+
+    threshold: float
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def confidence(self, score: float) -> float:
+        """Return how likely a relation of this score is to be right."""
+        return squash(self.slope * score + self.intercept)
+
+
+@dataclass(frozen=True)
+class RelationModel:
+    """Two linear models and how to decide on their scores.
+
+    Attributes:
+        of_paper: scores the predicates of a paper for one entity.
+        of_methods: scores the predicates of methods for one ordered pair.
+        decisions: for each predicate.
+        priors: what other papers say of names.
+        figures: what was measured out of fold while learning, for people to read.
+    """
+
+    of_paper: LinearModel
+    of_methods: LinearModel
+    decisions: Mapping[str, Decision]
+    priors: Priors
+    figures: Mapping[str, object] = field(default_factory=dict)
+
+    def save(self, folder: Path) -> None:
+        """Write ``relations.npz`` and ``relations.json`` into a folder, the same bytes for the same model."""
+        folder.mkdir(parents=True, exist_ok=True)
+        arrays = {**self.of_paper.arrays("paper"), **self.of_methods.arrays("methods"), **self.priors.arrays()}
+        part = folder / "relations.part.npz"
+        np.savez_compressed(part, **arrays)  # type: ignore[arg-type]
+        part.replace(folder / "relations.npz")
+        decisions = {
+            name: {"threshold": d.threshold, "slope": d.slope, "intercept": d.intercept}
+            for name, d in self.decisions.items()
+        }
+        written = json.dumps({"decisions": decisions, "figures": self.figures}, indent=1, sort_keys=True)
+        beside = folder / "relations.part.json"
+        beside.write_text(written + "\n", encoding="utf-8", newline="\n")
+        beside.replace(folder / "relations.json")
+
+
+@lru_cache(maxsize=4)
+def load_relation_model(folder: Path = MODELS) -> RelationModel:
+    """Return the model of a folder; it is read once a process.
+
+    Raises:
+        KgError: the folder does not hold the two files of the model, or they do not belong together.
+    """
+    try:
+        text = (folder / "relations.json").read_text(encoding="utf-8")
+        with np.load(folder / "relations.npz") as stored:
+            arrays = dict(stored)
+    except (OSError, ValueError) as error:
+        problem = f"{folder} needs relations.npz and relations.json of one training"
+        raise KgError(f"the relation model cannot be read: {problem} ({error})") from error
+    read = json.loads(text)
+    if set(read["decisions"]) != set(EXTRACTED_PREDICATES):
+        raise KgError(f"{folder / 'relations.json'} must decide on exactly {', '.join(EXTRACTED_PREDICATES)}")
+    return RelationModel(
+        LinearModel.from_arrays(arrays, "paper"),
+        LinearModel.from_arrays(arrays, "methods"),
+        {name: Decision(**numbers) for name, numbers in read["decisions"].items()},
+        Priors.from_arrays(arrays),
+        read["figures"],
+    )
+
+
+@dataclass
+class PairReader:
+    """Gives the features of the ordered pairs of one paper's methods, in the three groups that are summed.
+
+    Args:
+        scene: the paper.
+        introduced: for each entity the probability that the paper introduces it.
+        counts: for each entity what other papers say of its name.
+        lexicon: the curated concepts.
+    """
+
+    scene: Scene
+    introduced: Sequence[float]
+    counts: Sequence[tuple[int, ...]]
+    lexicon: Lexicon
+
+    def __post_init__(self) -> None:
+        main = main_entity(self.scene, self.introduced)
+        self.standings = [standing(p, n == main) for n, p in enumerate(self.introduced)]
+        self._masked = mask(self.scene)
+
+    def of_object(self, subject: int, target: int, found: Iterable[str] | None = None) -> list[str]:
+        """Return the first group: what is said of the object, crossed with the subject's standing."""
+        found = object_features(self.scene, target, self.counts[target]) if found is None else found
+        stand = self.standings[subject]
+        return [crossed for feature in found for crossed in ("o" + feature, stand + feature)]
+
+    def of_pair(self, subject: int, target: int) -> list[str]:
+        """Return the second group: what holds of the two, sentences apart."""
+        return pair_features(self.scene, subject, target, self.standings, self.counts, self.lexicon)
+
+    def of_sentence(self, one: Span, other: Span) -> set[str]:
+        """Return the third group for one sentence that names both."""
+        return sentence_features(self.scene, one, other, self.standings, self._masked)
+
+    def of_sentences(self, subject: int, target: int) -> set[str]:
+        """Return the third group for all sentences that name both, or what tells that none does."""
+        shared = shared_sentences(self.scene, subject, target)
+        if not shared:
+            stand = self.standings[subject]
+            kind = self.scene.entities[target].type
+            return {"apart", f"apart{stand}{self.standings[target]}", f"apart{stand}{kind}"}
+        return set().union(*(self.of_sentence(one, other) for one, other in shared))
+
+
+def main_entity(scene: Scene, introduced: Sequence[float]) -> int | None:
+    """Return which entity is the paper's main method, or None."""
+    if not scene.methods:
+        return None
+
+    def weight(number: int) -> float:
+        return introduced[number] + _ARCHITECTURE_FIRST * (scene.entities[number].type == "architecture")
+
+    main = max(scene.methods, key=weight)
+    return main if introduced[main] > _LEAST_MAIN else None
+
+
+class Scores:
+    """The scores of one paper, and the sentences that speak most for them.
+
+    Attributes:
+        of_paper: for each entity an array of scores in the order of :data:`OF_PAPER`.
+        introduced: for each entity the plain logistic function of its first score.
+        of_methods: for each ordered pair of methods its scores in the order of :data:`OF_METHODS`.
+    """
+
+    def __init__(self, model: RelationModel, scene: Scene, lexicon: Lexicon) -> None:
+        self._model, self._scene = model, scene
+        counts = [model.priors.of(keys) for keys in scene.keys]
+        paper = model.of_paper
+        self.of_paper: list[npt.NDArray[np.float32]] = [
+            paper.sum(entity_features(scene, number, counts[number], lexicon)) + paper.bias
+            for number in range(len(scene.entities))
+        ]
+        self.introduced = [squash(float(scores[0])) for scores in self.of_paper]
+        self._reader = PairReader(scene, self.introduced, counts, lexicon)
+        self.of_methods = self._pairs(model.of_methods, counts)
+
+    def _pairs(
+        self, model: LinearModel, counts: Sequence[tuple[int, ...]]
+    ) -> dict[tuple[int, int], npt.NDArray[np.float32]]:
+        reader, scene = self._reader, self._scene
+        scores: dict[tuple[int, int], npt.NDArray[np.float32]] = {}
+        for target in scene.methods:
+            found = object_features(scene, target, counts[target])
+            by_standing: dict[str, npt.NDArray[np.float32]] = {}
+            for subject in scene.methods:
+                if subject == target:
+                    continue
+                stand = reader.standings[subject]
+                if stand not in by_standing:
+                    by_standing[stand] = model.sum(reader.of_object(subject, target, found)) + model.bias
+                own = model.sum([*reader.of_pair(subject, target), *reader.of_sentences(subject, target)])
+                scores[subject, target] = by_standing[stand] + own
+        return scores
+
+    def place_of_entity(self, number: int, predicate: str) -> int:
+        """Return where the mention stands whose surroundings speak most for a predicate of the paper."""
+        column = OF_PAPER.index(predicate)
+
+        def weight(place: int) -> tuple[float, int]:
+            around = mention_features(self._scene, [spans[place]])
+            return float(self._model.of_paper.sum(around)[column]), -place
+
+        spans = self._scene.spans[number]
+        if not spans:
+            return self._scene.entities[number].mentions[0].start
+        return self._start(spans[max(range(len(spans)), key=weight)])
+
+    def place_of_pair(self, subject: int, target: int, predicate: str) -> int:
+        """Return a place in the sentence that speaks most for a pair: one that names both, else the object."""
+        column, model = OF_METHODS.index(predicate), self._model.of_methods
+        shared = shared_sentences(self._scene, subject, target)
+        if shared:
+            sums = [float(model.sum(self._reader.of_sentence(one, other))[column]) for one, other in shared]
+            return self._start(shared[max(range(len(sums)), key=lambda n: (sums[n], -n))][1])
+        spans = self._scene.spans[target]
+        if not spans:
+            return self._scene.entities[target].mentions[0].start
+        sums = [
+            float(
+                model.sum(self._reader.of_object(subject, target, object_mention_features(self._scene, span)))[column]
+            )
+            for span in spans
+        ]
+        return self._start(spans[max(range(len(sums)), key=lambda n: (sums[n], -n))])
+
+    def _start(self, span: Span) -> int:
+        return self._scene.reading.starts[span.first]

@@ -1,0 +1,120 @@
+"""A linear-chain conditional random field over the tokens of each sentence (Lafferty and others, 2001).
+
+The weights come from python-crfsuite (``kg.extraction.training``); reading them needs numpy alone. Sentences are
+walked in step, the longest first, so that each step is one operation on all sentences that are still running.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.extraction.features import BITS
+from kg.records import KINDS
+
+Floats = npt.NDArray[np.float64]
+LABELS = ("O", *(f"{position}-{kind}" for kind in KINDS for position in "BI"))
+_LONGEST = 12
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """Weights of a tagger.
+
+    Attributes:
+        row_of: the row of a feature's bucket in ``states``; row 0 is all zero.
+        states: an array (features, labels).
+        transitions: an array (label before, label).
+    """
+
+    row_of: npt.NDArray[np.int32]
+    states: npt.NDArray[np.float32]
+    transitions: Floats
+
+    @classmethod
+    def of(
+        cls, buckets: npt.NDArray[np.int64], weights: npt.NDArray[np.float64], transitions: npt.NDArray[np.float64]
+    ) -> Tagger:
+        """Return the tagger with the weights of some buckets, which are in ascending order."""
+        row_of = np.zeros(1 << BITS, np.int32)
+        row_of[buckets] = np.arange(1, len(buckets) + 1)
+        states = np.zeros((len(buckets) + 1, len(LABELS)), np.float32)
+        states[1:] = weights
+        return cls(row_of, states, np.asarray(transitions, np.float64))
+
+    def marginals(self, features: npt.NDArray[np.int64], sentences: npt.NDArray[np.int64]) -> Floats:
+        """Return the probability of each label of each token: an array (tokens, labels).
+
+        Args:
+            features: buckets, an array (tokens, features).
+            sentences: the number of the sentence of each token, which never falls.
+        """
+        if not len(features):
+            return np.zeros((0, len(LABELS)))
+        emissions = self.states[self.row_of[features]].sum(axis=1, dtype=np.float64)
+        # The greatest weight of a token is taken off: only ratios count, and no exponential overflows.
+        potentials = np.exp(emissions - emissions.max(axis=1, keepdims=True))
+        forward, backward = chains(potentials, np.exp(self.transitions), sentences)
+        both = forward * backward
+        marginals: Floats = both / both.sum(axis=1, keepdims=True)
+        return marginals
+
+
+def chains(potentials: Floats, transitions: Floats, sentences: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Return the forward and backward values of each token, each up to a factor: two arrays (tokens, labels).
+
+    Args:
+        potentials: of each token and label, positive.
+        transitions: from the label before to the label, positive.
+        sentences: the number of the sentence of each token, which never falls.
+    """
+    starts = np.flatnonzero(np.concatenate([[True], sentences[1:] != sentences[:-1]]))
+    lengths = np.diff(np.append(starts, len(sentences)))
+    order = np.argsort(-lengths, kind="stable")
+    starts, lengths = starts[order], lengths[order]
+    running = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(int(lengths[0]))]
+    forward = np.empty_like(potentials)
+    state = potentials[starts]
+    state = state / state.sum(axis=1, keepdims=True)
+    forward[starts] = state
+    for step in range(1, len(running)):
+        at = starts[: running[step]] + step
+        state = (state[: running[step]] @ transitions) * potentials[at]
+        state /= state.sum(axis=1, keepdims=True)
+        forward[at] = state
+    backward = np.ones_like(potentials)
+    for step in range(len(running) - 1, 0, -1):
+        at = starts[: running[step]] + step
+        ahead = (backward[at] * potentials[at]) @ transitions.T
+        backward[at - 1] = ahead / ahead.sum(axis=1, keepdims=True)
+    return forward, backward
+
+
+def likely_spans(marginals: Floats, *, least: float) -> Iterator[tuple[int, int, int, float]]:
+    """Yield the spans that may be a name as (first token, end, number of the kind, score).
+
+    The score is the weakest of the probabilities that it begins, goes on, and stops there.
+
+    Args:
+        marginals: an array (tokens, labels).
+        least: the least score.
+    """
+    n = len(marginals)
+    for kind in range(len(KINDS)):
+        inside = [*marginals[:, 2 + 2 * kind].tolist(), 0.0]
+        begin = marginals[:, 1 + 2 * kind]
+        for first in np.flatnonzero(begin > least).tolist():
+            weakest = float(begin[first])
+            last = first + 1
+            while True:
+                going_on = inside[last]
+                score = min(weakest, 1 - going_on)
+                if score > least:
+                    yield first, last, kind, score
+                if last >= n or last - first >= _LONGEST or going_on < least:
+                    break
+                weakest = min(weakest, going_on)
+                last += 1

@@ -1,0 +1,62 @@
+"""The frame that all pages share: one document with its styles, scripts and data, and a policy that forbids the network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html import escape
+
+from kg.records import to_json
+from kg.views._assets import asset
+from kg.views._embed import embed
+from kg.views.network import draw
+from kg.views.page import Page
+from kg.views.payload import Payload
+
+# In this order: each of them may use what the ones before it define.
+_SCRIPTS = ("model.js", "labels.js", "picture.js", "details.js", "list.js", "controls.js", "start.js")
+_SLOT = re.compile(r"\{\{(\w+)\}\}")
+
+
+def page(payload: Payload, *, summary: str) -> Page:
+    """Return the page that shows a payload.
+
+    Args:
+        payload: what it shows.
+        summary: one line under the title.
+    """
+    first = {node.id for node in payload.nodes if node.rank < payload.shown}
+    drawing = draw(
+        (node for node in payload.nodes if node.id in first),
+        (edge for edge in payload.edges if edge.source in first and edge.target in first),
+    )
+    # One script, so that what it defines is seen by its own parts alone.
+    own = "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in _SCRIPTS) + "})();\n"
+    scripts = [drawing.library, drawing.script, own]
+    slots = {
+        "policy": escape(_policy(scripts)),
+        "title": escape(payload.title),
+        "summary": escape(summary),
+        "style": asset("page.css"),
+        "data": embed(to_json(payload)),
+        "library": scripts[0],
+        "drawing": scripts[1],
+        "script": scripts[2],
+    }
+    # One pass: what a slot is filled with is never read for slots again.
+    html = _SLOT.sub(lambda hit: slots[hit[1]], asset("page.html"))
+    return Page(html=html, title=payload.title)
+
+
+def _policy(scripts: list[str]) -> str:
+    """Return the content security policy: these scripts and no others, no network at all."""
+    allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
