@@ -22,7 +22,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for _verb in (*building.VERBS, *asking.VERBS, *drawing.VERBS):
-    app.command(name=_verb.__name__.rstrip("_"))(_verb)
+    app.command()(_verb)
+# A named query has parameters of its own, which come as options that typer does not know.
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(asking.query)
 app.add_typer(drawing.view, name="view")
 
 

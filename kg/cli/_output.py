@@ -7,9 +7,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from kg.records import to_json
 
 
@@ -28,15 +25,29 @@ def put_json(data: Any) -> None:
     put(json.dumps(data.to_json() if hasattr(data, "to_json") else to_json(data), ensure_ascii=False, indent=2))
 
 
-def put_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
-    """Print a table: drawn on a terminal, columns of plain text elsewhere."""
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+def put_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table: fitted to a terminal; elsewhere a line a row, so that other programs can read it."""
+    cells = [["" if cell is None else _plain(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _draw(columns, cells)
+        return
+    lines = [list(columns), *cells]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    for line in lines:
+        put("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _draw(columns: Sequence[str], cells: Iterable[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*("" if cell is None else _plain(cell) for cell in row))
-    console.print(table, markup=False) if columns else None
+    for line in cells:
+        table.add_row(*map(Text, line))
+    Console(highlight=False).print(table)
 
 
 def counted(number: int, noun: str) -> str:
@@ -44,7 +55,5 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _plain(cell: object) -> Any:
-    from rich.text import Text
-
-    return Text(f"{cell:.4g}" if isinstance(cell, float) else str(cell))
+def _plain(cell: object) -> str:
+    return " ".join((f"{cell:.4g}" if isinstance(cell, float) else str(cell)).split())

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from kg.graph import Concept, Edge
 
 _SHOWN_EDGES = 12
-_WITH_OPTIONS = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 def stats(*, store: StoreOption = DEFAULT, as_json: JsonOption = False) -> None:
@@ -179,9 +178,6 @@ def query(
             put_table(rows_found.columns, rows_found)
 
 
-query.context_settings = _WITH_OPTIONS  # type: ignore[attr-defined]
-
-
 def _parameters(words: list[str]) -> dict[str, str]:
     """Return ``--name value`` pairs as a dictionary."""
     parameters: dict[str, str] = {}
@@ -217,4 +213,4 @@ def merges(
         )
 
 
-VERBS = (stats, find, show, query, merges)
+VERBS = (stats, find, show, merges)

@@ -52,7 +52,7 @@ def lineage(
         say(f"left out, since it closes a circle: {edge}")
 
 
-def _put_tree(found: nx.DiGraph, focus: Any, title: str, *, parents: bool) -> None:
+def _put_tree(found: nx.DiGraph[Any], focus: Any, title: str, *, parents: bool) -> None:
     """Print the ancestors or the descendants as an indented tree; what was printed before is not unfolded again."""
     put(f"{found.nodes[focus]['name']}: {title}")
     seen: set[Any] = set()
@@ -90,7 +90,7 @@ def _proof(edge: dict[str, Any]) -> str:
     return f"curated: {best.get('source')}"
 
 
-def _as_data(found: nx.DiGraph) -> dict[str, Any]:
+def _as_data(found: nx.DiGraph[Any]) -> dict[str, Any]:
     return {
         "nodes": [dict(data) for _, data in found.nodes(data=True)],
         "edges": [
@@ -115,13 +115,12 @@ def influence(
 
     with open_graph(store) as graph:
         found = graph.influence(kind=kind, by=by, top=top, families=families)
+    rows = [(i.rank, i.concept.name, i.concept.kind, i.concept.year, i.value) for i in found]
+    columns = ("rank", "name", "kind", "year", by)
     if as_json:
-        put_json(found)
+        put_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
-        put_table(
-            ("rank", "name", "kind", "year", by),
-            [(rank, i.name, i.kind, i.year, i.score) for rank, i in enumerate(found, start=1)],
-        )
+        put_table(columns, rows)
 
 
 @view.command("lineage")
@@ -145,9 +144,9 @@ def view_lineage(
             if not most:
                 say("kg: the graph holds no lineage yet; name a concept")
                 raise typer.Exit(1)
-            concept = most[0].name
+            concept = most[0].concept.iri
         page = graph.view.lineage(concept, up=up or both, down=down or both, depth=depth, families=families)
-        say(f"wrote {page.save(output)}: the lineage of {concept}")
+        say(f"wrote {page.save(output)}: {page.title}")
 
 
 VERBS = (lineage, influence)

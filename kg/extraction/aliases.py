@@ -14,7 +14,6 @@ from kg.names import fold
 from kg.records import KINDS
 
 _METHODS = frozenset({0, 1, 2})
-_METHOD_LIKE = frozenset({0, 1, 2})
 # Words that a name may have behind it, or before it, or not.
 _TAIL = frozenset(
     """
@@ -108,7 +107,7 @@ def _pairs(
     choices: Sequence[Choice], findings: Findings, lexicon: Lexicon, standard: Mapping[int, int]
 ) -> Iterator[tuple[int, int]]:
     by_name = {choice.name: number for number, choice in enumerate(choices)}
-    yield from _defined(choices, findings, by_name)
+    yield from _defined(choices, findings)
     by_standard: dict[tuple[int, bool], int] = {}
     by_concept: dict[str, int] = {}
     for number, choice in enumerate(choices):
@@ -145,14 +144,14 @@ def _pairs(
 
 
 def _is_method(choice: Choice) -> bool:
-    return choice.kind in _METHOD_LIKE
+    return choice.kind in _METHODS
 
 
 def _alike(one: Choice, other: Choice) -> bool:
     return one.kind == other.kind or (_is_method(one) and _is_method(other))
 
 
-def _defined(choices: Sequence[Choice], findings: Findings, by_name: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+def _defined(choices: Sequence[Choice], findings: Findings) -> Iterator[tuple[int, int]]:
     """Yield long and short forms of the definitions; the long form may have begun a little later or earlier."""
     ends: dict[int, list[tuple[int, int]]] = defaultdict(list)
     at: dict[Place, int] = {}
@@ -160,14 +159,11 @@ def _defined(choices: Sequence[Choice], findings: Findings, by_name: Mapping[int
         for place in choice.places:
             ends[place[1]].append((place[0], number))
             at[place] = number
-    for (first, last), short in findings.definitions:
-        shorts = [at[short]] if short in at else []
+    for (first, last), place in findings.definitions:
+        short = at.get(place)
         for start, number in ends.get(last, ()):
-            if start >= first - 4 and start < last:
-                for other in shorts:
-                    if other != number:
-                        yield number, other
-    del by_name
+            if short is not None and number != short and first - 4 <= start < last:
+                yield number, short
 
 
 def _variants(surface: str, choice: Choice) -> Iterator[int]:
@@ -188,21 +184,53 @@ def _variants(surface: str, choice: Choice) -> Iterator[int]:
 
 
 def _initials(choices: Sequence[Choice]) -> Iterator[tuple[int, int]]:
-    """Yield acronyms with the descriptive names whose initials they are."""
+    """Yield coined short names with the descriptive names from whose words they are put together."""
     shorts = [
-        (number, surface.rstrip("s").casefold())
+        (number, "".join(c for c in surface.rstrip("s") if c.isalnum()).casefold())
         for number, choice in enumerate(choices)
         for surface in sorted(set(choice.surfaces))
-        if 2 <= len(surface) <= 8 and surface.rstrip("s").isalpha() and surface.rstrip("s").isupper()
+        if 2 <= len(surface) <= 14 and " " not in surface and sum(map(str.isupper, surface)) >= 2
     ]
     if not shorts:
         return
     for number, choice in enumerate(choices):
-        words = choice.surfaces[0].replace("-", " ").split()
-        if len(words) < 2:
+        surface = choice.surfaces[0]
+        words = [word.casefold() for word in surface.replace("-", " ").split()]
+        if len(words) < 2 or len(words) > 9:
             continue
-        every = "".join(word[0] for word in words).casefold()
-        content = "".join(word[0] for word in words if word.lower() not in _SMALL).casefold()
         for short, letters in shorts:
-            if letters in (every, content) and short != number and _alike(choice, choices[short]):
-                yield number, short
+            if short != number and letters[:1] == words[0][:1] and _alike(choice, choices[short]):
+                if put_together(letters, words):
+                    yield number, short
+
+
+def put_together(letters: str, words: Sequence[str]) -> bool:
+    """Return whether a short name consists of beginnings of the words of a long one, with at most one word left out.
+
+    Small words (and, of, ...) may be left out besides; the first word may not.
+
+    >>> put_together("fignet", ["face", "interaction", "graph", "network"])
+    True
+    >>> put_together("bpfre", ["blemish", "aware", "and", "progressive", "face", "retouching"])
+    True
+    >>> put_together("clip", ["contrastive", "learning"])
+    False
+    """
+
+    def fits(at: int, word: int, spared: int) -> bool:
+        if at == len(letters):
+            return sum(w not in _SMALL for w in words[word:]) <= spared
+        if word == len(words):
+            return False
+        text = words[word]
+        size = 0
+        while size < len(text) and at + size < len(letters) and text[size] == letters[at + size]:
+            size += 1
+        for used in range(size, 0, -1):
+            if fits(at + used, word + 1, spared):
+                return True
+        if word and text in _SMALL:
+            return fits(at, word + 1, spared)
+        return bool(word) and spared > 0 and fits(at, word + 1, spared - 1)
+
+    return len(letters) >= 2 and fits(0, 0, 1 if len(letters) > 2 else 0)

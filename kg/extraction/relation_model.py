@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import KgError
+from kg.extraction.decisions import Decision
 from kg.extraction.linear import LinearModel, squash
+from kg.extraction.model_files import MODELS, read_model, write_model
 from kg.extraction.pair_features import (
     mask,
     object_features,
@@ -29,7 +30,6 @@ from kg.extraction.scene import Scene, Span
 from kg.lexicon import Lexicon
 from kg.records import EXTRACTED_PREDICATES
 
-MODELS: Final = Path(__file__).resolve().parent / "models"
 OF_PAPER: Final = ("introduces", "addresses", "evaluates_on")
 OF_METHODS: Final = ("based_on", "uses", "outperforms")
 # The kinds that may be the object of a paper's predicate; None stands for all.
@@ -37,24 +37,6 @@ OBJECT_KINDS: Final[Mapping[str, str | None]] = {"introduces": None, "addresses"
 # A paper's main method is the one that it most surely introduces, an architecture before others, if this likely.
 _ARCHITECTURE_FIRST = 0.1
 _LEAST_MAIN = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """How a score becomes a decision and a confidence.
-
-    Attributes:
-        threshold: the least score that is said; best F1 out of fold on the annotated papers.
-        slope, intercept: of the logistic curve from scores to probabilities (Platt), fitted out of fold.
-    """
-
-    threshold: float
-    slope: float = 1.0
-    intercept: float = 0.0
-
-    def confidence(self, score: float) -> float:
-        """Return how likely a relation of this score is to be right."""
-        return squash(self.slope * score + self.intercept)
 
 
 @dataclass(frozen=True)
@@ -76,20 +58,10 @@ class RelationModel:
     figures: Mapping[str, object] = field(default_factory=dict)
 
     def save(self, folder: Path) -> None:
-        """Write ``relations.npz`` and ``relations.json`` into a folder, the same bytes for the same model."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Write ``relations.npz`` and ``relations.json`` into a folder."""
         arrays = {**self.of_paper.arrays("paper"), **self.of_methods.arrays("methods"), **self.priors.arrays()}
-        part = folder / "relations.part.npz"
-        np.savez_compressed(part, **arrays)  # type: ignore[arg-type]
-        part.replace(folder / "relations.npz")
-        decisions = {
-            name: {"threshold": d.threshold, "slope": d.slope, "intercept": d.intercept}
-            for name, d in self.decisions.items()
-        }
-        written = json.dumps({"decisions": decisions, "figures": self.figures}, indent=1, sort_keys=True)
-        beside = folder / "relations.part.json"
-        beside.write_text(written + "\n", encoding="utf-8", newline="\n")
-        beside.replace(folder / "relations.json")
+        decisions = {name: decision.readable() for name, decision in self.decisions.items()}
+        write_model(folder, "relations", arrays, {"decisions": decisions, "figures": self.figures})
 
 
 @lru_cache(maxsize=4)
@@ -99,14 +71,7 @@ def load_relation_model(folder: Path = MODELS) -> RelationModel:
     Raises:
         KgError: the folder does not hold the two files of the model, or they do not belong together.
     """
-    try:
-        text = (folder / "relations.json").read_text(encoding="utf-8")
-        with np.load(folder / "relations.npz") as stored:
-            arrays = dict(stored)
-    except (OSError, ValueError) as error:
-        problem = f"{folder} needs relations.npz and relations.json of one training"
-        raise KgError(f"the relation model cannot be read: {problem} ({error})") from error
-    read = json.loads(text)
+    arrays, read = read_model(folder, "relations")
     if set(read["decisions"]) != set(EXTRACTED_PREDICATES):
         raise KgError(f"{folder / 'relations.json'} must decide on exactly {', '.join(EXTRACTED_PREDICATES)}")
     return RelationModel(

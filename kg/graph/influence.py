@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ from kg.graph import _reading as read
 from kg.graph import _terms as t
 from kg.graph._choices import choose
 from kg.graph.concept import Concept, naming_papers
+from kg.graph.lineage import distances
 from kg.graph.lookup import kinds_of
 from kg.records import METHOD_KINDS
 
@@ -73,8 +75,8 @@ def influence(
     bar = ordered[min(top, len(ordered)) - 1][0] if ordered and top > 0 else None
     reach = [] if bar is None else [NamedNode(iri) for value, iri in ordered if value <= bar]
     views = sorted(graph.concepts_at(reach), key=lambda c: (-values[c.iri], c.name.casefold(), c.iri))[: max(top, 0)]
-    higher = sorted(-value for value, _ in ordered)
-    return [Influence(_rank(higher, values[view.iri]), view, by, values[view.iri]) for view in views]
+    falling = [value for value, _ in ordered]
+    return [Influence(1 + bisect_left(falling, -values[view.iri]), view, by, values[view.iri]) for view in views]
 
 
 def method_lineage(graph: Graph, *, families: bool = False) -> nx.DiGraph[str]:
@@ -101,10 +103,7 @@ def descendants(_graph: Graph, tree: nx.DiGraph[str]) -> dict[str, float]:
     for papers: "descendants" in main-path analysis, Hummon and Doreian 1989). Takes O(nodes + edges) for
     each method that has a child.
     """
-    children = tree.predecessors
-    from kg.graph.lineage import distances
-
-    return {node: float(len(distances(node, children))) for node in tree if tree.in_degree(node)}
+    return {node: float(len(distances(node, tree.predecessors))) for node in tree if tree.in_degree(node)}
 
 
 def pagerank(_graph: Graph, tree: nx.DiGraph[str]) -> dict[str, float]:
@@ -140,12 +139,6 @@ def betweenness(_graph: Graph, tree: nx.DiGraph[str]) -> dict[str, float]:
 def papers(graph: Graph, tree: nx.DiGraph[str]) -> dict[str, float]:
     """Measure how many papers name each method: how well known it is, rather than what came of it."""
     return {node: float(len(naming_papers(graph.store, NamedNode(node)))) for node in tree}
-
-
-def _rank(descending: list[float], value: float) -> int:
-    from bisect import bisect_left
-
-    return 1 + bisect_left(descending, -value, key=lambda each: -each)
 
 
 _MEASURES: Final[Mapping[str, Callable[[Graph, nx.DiGraph[str]], dict[str, float]]]] = {

@@ -40,6 +40,7 @@ _PARAMETER = re.compile(
     r"#\s*param\s+(?P<name>\w+)\s*:\s*(?P<type>\w+)(?:\s*=\s*(?P<default>.*?\S)|\s+(?P<optional>optional))?\s*"
 )
 _NAME = re.compile(r"[\w-]+")
+_INLINE: Final = "the query"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def read_query(path: Path) -> NamedQuery:
     return parse_query(text, name=path.stem)
 
 
-def parse_query(text: str, *, name: str = "query") -> NamedQuery:
+def parse_query(text: str, *, name: str) -> NamedQuery:
     """Return a query with what its leading comments say.
 
     Raises:
@@ -152,14 +153,16 @@ def _resolve(query: str | Path) -> NamedQuery:
         raise QueryError(f"no query is named {word!r}; the named ones are {names}")
     if word.endswith(_ENDING) and "\n" not in word:
         return read_query(Path(word))
-    return parse_query(query)
+    return parse_query(query, name=_INLINE)
 
 
 def _bind(graph: Graph, query: NamedQuery, given: Mapping[str, Any]) -> dict[str, NamedNode | Literal]:
-    declared = {parameter.name: parameter for parameter in query.parameters}
-    if declared and (unknown := sorted(set(given) - set(declared))):
+    declared = {parameter.name for parameter in query.parameters}
+    # SPARQL typed in needs no declarations: what is bound is then as it is given.
+    as_given = query.name == _INLINE and not declared
+    if not as_given and (unknown := sorted(given.keys() - declared)):
         raise QueryError(f"{query.name} has no parameter {unknown[0]!r}; it takes {_signature(query)}")
-    bindings = {name: _plain(value) for name, value in given.items() if not declared and value is not None}
+    bindings = {name: _plain(value) for name, value in given.items()} if as_given else {}
     for parameter in query.parameters:
         value = given.get(parameter.name)
         value = parameter.default if value is None else value

@@ -121,7 +121,7 @@ class Rows(Sequence[Any]):
         if name == "table":
             return self._table()
         if name == "turtle" and self.kind != "construct":
-            raise UnfitFormat(f"turtle holds triples, and this is the answer of an {self.kind.upper()} query; "
+            raise UnfitFormat(f"turtle holds triples, and this answers {self.kind.upper()}; "
                               "use table, json, csv, tsv or xml, or ask with CONSTRUCT")  # fmt: skip
         if self.kind == "ask" and name in ("csv", "tsv"):
             return f"answer\n{str(bool(self)).lower()}\n"

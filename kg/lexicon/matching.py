@@ -37,7 +37,7 @@ class LexiconMatcher:
         for concept in lexicon.concepts.values():
             for name in concept.names:
                 if _needs_capitals(name, concept):
-                    self._cased.setdefault(fold(name), set()).add(name)
+                    self._cased.setdefault(fold(name), set()).add(name.replace("-", ""))
                 else:
                     uncased.add(fold(name))
         for key in uncased:
@@ -97,7 +97,7 @@ class LexiconMatcher:
         spellings = self._cased.get(key)
         if spellings is None:
             return True
-        surface = "".join(words)
+        surface = "".join(words).replace("-", "")
         return surface in spellings or singular(surface) in spellings or sum(map(str.isupper, surface)) > 2
 
 

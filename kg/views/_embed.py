@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
 
 def embed(data: Any) -> str:
@@ -14,4 +14,4 @@ def embed(data: Any) -> str:
     >>> embed({"name": "</script>"})
     '{"name":"\\u003c/script\\u003e"}'
     """
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).translate(_ESCAPES)
+    return json.dumps(data, separators=(",", ":"), sort_keys=True).translate(_ESCAPES)

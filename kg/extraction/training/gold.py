@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +107,7 @@ class GazetteerMaker:
 
     def __init__(self, papers: Sequence[GoldPaper], findings: Sequence[Findings]) -> None:
         table = PieceTable()
+        self._papers = papers
         self._own = [_own(paper) for paper in papers]
         self._prefixes: dict[int, set[int]] = defaultdict(set)
         for paper in papers:
@@ -143,6 +144,21 @@ class GazetteerMaker:
     def own(self, number: int) -> Own:
         """Return what one paper adds."""
         return self._own[number]
+
+    def standards(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Return the hash of the standard name of each form that most of some papers call by another name."""
+        said: dict[int, Counter[int]] = defaultdict(Counter)
+        for number in sorted(numbers):
+            for name, _, mentions in self._papers[number].entities:
+                standard = name_hash(name)
+                for form in {name_hash(mention) for mention in mentions} | {standard}:
+                    said[form][standard] += 1
+        found: dict[int, int] = {}
+        for form in sorted(said):
+            standard, count = min(said[form].items(), key=lambda pair: (-pair[1], pair[0] != form, pair[0]))
+            if standard != form and count * 2 > said[form].total():
+                found[form] = standard
+        return found
 
 
 def _own(paper: GoldPaper) -> Own:

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
-from zlib import crc32
+from dataclasses import dataclass, field
+from itertools import permutations
 
 import numpy as np
 import numpy.typing as npt
 
+from kg.extraction.decisions import Decision
 from kg.extraction.linear import LinearModel, squash
 from kg.extraction.paper_features import entity_features
 from kg.extraction.priors import Priors
 from kg.extraction.reading import Reading
-from kg.extraction.relation_model import OBJECT_KINDS, OF_METHODS, OF_PAPER, Decision, PairReader, RelationModel
+from kg.extraction.relation_model import OBJECT_KINDS, OF_METHODS, OF_PAPER, PairReader, RelationModel
 from kg.extraction.scene import Scene
+from kg.extraction.training.fitting import (
+    FOLDS,
+    Weights,
+    decide,
+    feature_ids,
+    fit_held_out,
+    join_outputs,
+    sparse_matrix,
+)
 from kg.extraction.training.gold import GoldPaper
 from kg.extraction.training.pairing import relations_between
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.records import Entity
 
-FOLDS = 5
 # Strength of the L2 penalty (inverse) and the least number of examples a feature is kept with, chosen out of fold.
 _PAPER_STRENGTH, _PAPER_LEAST = 0.15, 2
 _PAIR_STRENGTH, _PAIR_LEAST = 0.05, 3
-
-
-Matrix = Any
-Scores = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -59,162 +63,99 @@ def learn_priors(papers: Iterable[GoldPaper]) -> Priors:
     return Priors.learned(counted(paper) for paper in papers)
 
 
+@dataclass(frozen=True)
+class _Lesson:
+    """What both models of the relations are learned from; all members are in the order of the examples."""
+
+    scenes: list[Scene]
+    counts: list[list[tuple[int, ...]]]
+    said: list[set[tuple[int, str, int]]]
+    totals: Counter[str]
+    lexicon: Lexicon
+
+
+@dataclass
+class _Outcome:
+    """What is known of the predicates learned so far."""
+
+    say: Callable[[str], None]
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    figures: dict[str, object] = field(default_factory=dict)
+
+    def add(self, predicate: str, held: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_], total: int) -> None:
+        self.decisions[predicate], self.figures[predicate] = decide(held, truth, total)
+        self.say(f"{predicate}: {self.figures[predicate]}")
+
+
 def train_relations(
     examples: Sequence[Example], lexicon: Lexicon, *, on_message: Callable[[str], None] | None = None
-) -> RelationModel:
-    """Return a model learned from papers with the entities found in them, best out of fold.
+) -> tuple[RelationModel, list[list[float]]]:
+    """Return a model learned from papers with the entities found in them, and what it held introduced out of fold.
 
     Args:
         examples: in the order of the annotations; the entities must come from models that have not seen the paper.
         lexicon: the curated concepts.
         on_message: called with lines on the progress.
     """
-    say = on_message or (lambda _: None)
     priors = learn_priors(example.gold for example in examples)
-    totals = Counter(relation[1] for example in examples for relation in example.gold.relations)
     scenes = [Scene(example.reading, example.entities) for example in examples]
-    counts = [
-        [priors.of(keys, without=example.gold.id) for keys in scene.keys]
-        for scene, example in zip(scenes, examples, strict=True)
-    ]
-    said = [relations_between(example.gold, example.entities) for example in examples]
-    decisions: dict[str, Decision] = {}
-    figures: dict[str, object] = {}
+    lesson = _Lesson(
+        scenes,
+        [
+            [priors.of(keys, without=example.gold.id) for keys in scene.keys]
+            for scene, example in zip(scenes, examples, strict=True)
+        ],
+        [relations_between(example.gold, example.entities) for example in examples],
+        Counter(relation[1] for example in examples for relation in example.gold.relations),
+        lexicon,
+    )
+    outcome = _Outcome(on_message or (lambda _: None))
+    of_paper, introduced = _learn_of_paper(lesson, outcome)
+    of_methods = _learn_of_methods(lesson, introduced, outcome)
+    shipped = Priors(priors.counts)
+    return RelationModel(of_paper, of_methods, outcome.decisions, shipped, outcome.figures), introduced
 
-    rows: list[npt.NDArray[np.uint32]] = []
-    owners: list[tuple[int, int]] = []
-    for paper, scene in enumerate(scenes):
-        for number in range(len(scene.entities)):
-            rows.append(_ids(entity_features(scene, number, counts[paper][number], lexicon)))
-            owners.append((paper, number))
-    matrix, features = _matrix(rows, _PAPER_LEAST)
+
+def _learn_of_paper(lesson: _Lesson, outcome: _Outcome) -> tuple[LinearModel, list[list[float]]]:
+    """Return the model of what a paper does with its entities, and for each how likely it is introduced."""
+    owners = [(paper, number) for paper, scene in enumerate(lesson.scenes) for number in range(len(scene.entities))]
+    rows = [
+        feature_ids(entity_features(lesson.scenes[paper], number, lesson.counts[paper][number], lesson.lexicon))
+        for paper, number in owners
+    ]
+    matrix, features = sparse_matrix(rows, _PAPER_LEAST)
     folds = np.array([paper % FOLDS for paper, _ in owners])
-    models: list[tuple[npt.NDArray[np.float64], float]] = []
-    introduced = [[0.0] * len(scene.entities) for scene in scenes]
+    models: list[Weights] = []
+    introduced = [[0.0] * len(scene.entities) for scene in lesson.scenes]
     for predicate in OF_PAPER:
         kind = OBJECT_KINDS[predicate]
-        own = np.array([kind in (None, scenes[paper].entities[number].type) for paper, number in owners])
-        truth = np.array([(-1, predicate, number) in said[paper] for paper, number in owners])
-        held, weights = _fit(matrix[own], truth[own], folds[own], _PAPER_STRENGTH)
+        own = np.array([kind in (None, lesson.scenes[paper].entities[number].type) for paper, number in owners])
+        truth = np.array([(-1, predicate, number) in lesson.said[paper] for paper, number in owners])[own]
+        held, weights = fit_held_out(matrix[own], truth, folds[own], _PAPER_STRENGTH)
         models.append(weights)
-        decisions[predicate], figures[predicate] = _decide(held, truth[own], totals[predicate])
-        say(f"{predicate}: {figures[predicate]}")
+        outcome.add(predicate, held, truth, lesson.totals[predicate])
         if predicate == "introduces":
             for (paper, number), score in zip(owners, held, strict=True):
                 introduced[paper][number] = squash(float(score))
-    of_paper = _model(OF_PAPER, features, models)
+    return join_outputs(OF_PAPER, features, models), introduced
 
-    rows, pairs = [], []
-    for paper, scene in enumerate(scenes):
-        reader = PairReader(scene, introduced[paper], counts[paper], lexicon)
-        for target in scene.methods:
-            for subject in scene.methods:
-                if subject != target:
-                    rows.append(
-                        _ids(
-                            [
-                                *reader.of_object(subject, target),
-                                *reader.of_pair(subject, target),
-                                *reader.of_sentences(subject, target),
-                            ]
-                        )
-                    )
-                    pairs.append((paper, subject, target))
-    matrix, features = _matrix(rows, _PAIR_LEAST)
+
+def _learn_of_methods(lesson: _Lesson, introduced: Sequence[Sequence[float]], outcome: _Outcome) -> LinearModel:
+    """Return the model of what two methods have to do with each other."""
+    rows: list[npt.NDArray[np.uint32]] = []
+    pairs: list[tuple[int, int, int]] = []
+    for paper, scene in enumerate(lesson.scenes):
+        reader = PairReader(scene, introduced[paper], lesson.counts[paper], lesson.lexicon)
+        for subject, target in permutations(scene.methods, 2):
+            groups = (reader.of_object, reader.of_pair, reader.of_sentences)
+            rows.append(feature_ids(feature for group in groups for feature in group(subject, target)))
+            pairs.append((paper, subject, target))
+    matrix, features = sparse_matrix(rows, _PAIR_LEAST)
     folds = np.array([paper % FOLDS for paper, _, _ in pairs])
-    models = []
+    models: list[Weights] = []
     for predicate in OF_METHODS:
-        truth = np.array([(subject, predicate, target) in said[paper] for paper, subject, target in pairs])
-        held, weights = _fit(matrix, truth, folds, _PAIR_STRENGTH)
+        truth = np.array([(subject, predicate, target) in lesson.said[paper] for paper, subject, target in pairs])
+        held, weights = fit_held_out(matrix, truth, folds, _PAIR_STRENGTH)
         models.append(weights)
-        decisions[predicate], figures[predicate] = _decide(held, truth, totals[predicate])
-        say(f"{predicate}: {figures[predicate]}")
-    return RelationModel(of_paper, _model(OF_METHODS, features, models), decisions, Priors(priors.counts), figures)
-
-
-def _ids(features: Iterable[str]) -> npt.NDArray[np.uint32]:
-    return np.array(sorted({crc32(feature.encode()) for feature in features}), dtype=np.uint32)
-
-
-def _matrix(rows: Sequence[npt.NDArray[np.uint32]], least: int) -> tuple[Matrix, npt.NDArray[np.uint32]]:
-    """Return examples as a sparse matrix over the features that enough of them have, and those, ascending."""
-    from scipy.sparse import csr_matrix
-
-    everything = np.concatenate(rows) if rows else np.zeros(0, np.uint32)
-    features, column, count = np.unique(everything, return_inverse=True, return_counts=True)
-    keep = count >= least
-    renumbered = np.cumsum(keep) - 1
-    owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    chosen = keep[column]
-    shape = (len(rows), int(keep.sum()))
-    return csr_matrix((np.ones(int(chosen.sum())), (owner[chosen], renumbered[column[chosen]])), shape=shape), features[
-        keep
-    ]
-
-
-def _fit(
-    matrix: Matrix, truth: npt.NDArray[np.bool_], folds: npt.NDArray[np.int64], strength: float
-) -> tuple[Scores, tuple[npt.NDArray[np.float64], float]]:
-    """Return the scores of all examples by models that have not seen their papers, and the model of all of them."""
-    held = np.zeros(len(truth))
-    for number in range(FOLDS):
-        inside = folds == number
-        if inside.any() and truth[~inside].any():
-            weights, bias = _regression(matrix[~inside], truth[~inside], strength)
-            held[inside] = matrix[inside] @ weights + bias
-    return held, _regression(matrix, truth, strength)
-
-
-def _regression(matrix: Matrix, truth: npt.NDArray[np.bool_], strength: float) -> tuple[npt.NDArray[np.float64], float]:
-    from sklearn.linear_model import LogisticRegression
-
-    if truth.all() or not truth.any():
-        return np.zeros(matrix.shape[1]), 5.0 if truth.all() and len(truth) else -5.0
-    found = LogisticRegression(C=strength, solver="liblinear", tol=1e-3, max_iter=200, random_state=0)
-    found.fit(matrix, truth)
-    return found.coef_[0], float(found.intercept_[0])
-
-
-def _decide(scores: Scores, truth: npt.NDArray[np.bool_], total: int) -> tuple[Decision, dict[str, float]]:
-    """Return the threshold of the best F1 and the calibration, with the figures they reach.
-
-    Args:
-        scores: out of fold.
-        truth: which examples are annotated.
-        total: how many relations are annotated, those included whose ends were not found.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    order = np.argsort(-scores, kind="stable")
-    hits = np.cumsum(truth[order])
-    f1 = 2 * hits / (np.arange(1, len(order) + 1) + max(total, 1))
-    best = int(f1.argmax()) if len(order) else 0
-    if not truth.any() or truth.all():
-        return Decision(0.0), {"f1": 0.0, "precision": 0.0, "recall": 0.0, "annotated": total}
-    # Half way to the next score, so that rounding of the shipped weights does not change the choice.
-    below = scores[order[min(best + 1, len(order) - 1)]]
-    curve = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), truth)
-    decision = Decision(
-        round(float(scores[order[best]] + below) / 2, 4),
-        round(float(curve.coef_[0, 0]), 4),
-        round(float(curve.intercept_[0]), 4),
-    )
-    return decision, {
-        "f1": round(float(f1[best]), 4),
-        "precision": round(float(hits[best] / (best + 1)), 4),
-        "recall": round(float(hits[best] / max(total, 1)), 4),
-        "annotated": total,
-    }
-
-
-def _model(
-    outputs: tuple[str, ...],
-    features: npt.NDArray[np.uint32],
-    models: Sequence[tuple[npt.NDArray[np.float64], float]],
-) -> LinearModel:
-    """Join models over the same features; features that no output weighs are left out."""
-    weights = np.stack([weights for weights, _ in models], axis=1)
-    keep = np.abs(weights).max(axis=1) > 1e-3
-    rows = {int(feature): row for row, feature in enumerate(features[keep])}
-    bias = np.array([bias for _, bias in models], dtype=np.float32)
-    return LinearModel(outputs, rows, weights[keep].astype(np.float32), bias)
+        outcome.add(predicate, held, truth, lesson.totals[predicate])
+    return join_outputs(OF_METHODS, features, models)

@@ -31,10 +31,10 @@ class Settings:
         decay: the L2 penalty, likewise.
     """
 
-    epochs: int = 10
+    epochs: int = 6
     rate: float = 0.12
-    sparsity: float = 0.6
-    decay: float = 0.6
+    sparsity: float = 2.0
+    decay: float = 1.0
 
 
 @dataclass(frozen=True)

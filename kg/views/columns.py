@@ -1,0 +1,84 @@
+"""Where in time a node stands: its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+# How far apart two columns are, in pitches: the next year, each further year that has no node (up to a bound,
+# so that twenty silent years do not push the rest aside), a child in the year of its parent.
+_YEAR = 1.0
+_IDLE_YEAR = 0.09
+_MOST_IDLE = 0.6
+_SAME_YEAR = 0.8
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Places on the time axis, in pitches.
+
+    Attributes:
+        offsets: the place of each dated node.
+        years: the place at which each year begins, in order.
+    """
+
+    offsets: Mapping[str, float]
+    years: tuple[tuple[int, float], ...]
+
+
+def columns(years: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Columns:
+    """Return the columns of dated nodes: later years to the right, and in one year children after parents.
+
+    Args:
+        years: the dated nodes with their years.
+        edges: parent and child.
+
+    >>> columns({"a": 2015, "b": 2016, "c": 2016}, [("a", "b"), ("b", "c")])
+    Columns(offsets={'a': 0.0, 'b': 1.0, 'c': 1.8}, years=((2015, 0.0), (2016, 1.0)))
+    """
+    steps = _steps_within_years(years, edges)
+    deepest: dict[int, int] = {}
+    for node, year in years.items():
+        deepest[year] = max(deepest.get(year, 0), steps[node])
+    starts: dict[int, float] = {}
+    place = 0.0
+    last: int | None = None
+    for year in sorted(deepest):
+        if last is not None:
+            place += _SAME_YEAR * deepest[last] + _YEAR + min(_MOST_IDLE, _IDLE_YEAR * (year - last - 1))
+        starts[year] = place
+        last = year
+    offsets = {node: starts[year] + _SAME_YEAR * steps[node] for node, year in years.items()}
+    return Columns(offsets=offsets, years=tuple(starts.items()))
+
+
+def depth_places(depths: Mapping[str, int], dated: Mapping[str, float]) -> dict[str, float]:
+    """Return a place for each depth: the mean of its dated nodes, else one pitch to the right of all before.
+
+    Args:
+        depths: the depth of every node, dated or not.
+        dated: the places of the dated ones.
+    """
+    known: dict[int, list[float]] = {}
+    for node, place in dated.items():
+        known.setdefault(depths[node], []).append(place)
+    places: dict[int, float] = {}
+    for depth in sorted(set(depths.values())):
+        here = known.get(depth)
+        places[depth] = sum(here) / len(here) if here else max(places.values(), default=-1.0) + 1
+    return {node: places[depth] for node, depth in depths.items() if node not in dated}
+
+
+def _steps_within_years(years: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Return how many steps of lineage lie before each node within its own year."""
+    parents: dict[str, list[str]] = {node: [] for node in years}
+    for parent, child in edges:
+        if parent in years and child in years and years[parent] == years[child] and parent != child:
+            parents[child].append(parent)
+    steps = dict.fromkeys(years, 0)
+    # Some rounds of relaxation reach the bound; a cycle, if there were one, ends there too.
+    for _ in range(_DEEPEST):
+        for child, above in sorted(parents.items()):
+            steps[child] = min(_DEEPEST, max((steps[parent] + 1 for parent in above), default=0))
+    return steps

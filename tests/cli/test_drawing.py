@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_lineage_prints_what_came_of_a_method_with_its_proof(kg_command: Run, small_store: Path) -> None:
+    code, out, _ = kg_command("lineage", "GridNet", "--down", "--store", small_store)
+    assert code == 0
+    assert out.splitlines()[:2] == ["GridNet: came of it", "  GridNetV2 (2022)"]
+    assert "extends GridNet with deformable convolution" in out
+
+
+def test_lineage_upwards_reaches_the_curated_concepts(kg_command: Run, small_store: Path) -> None:
+    code, out, _ = kg_command("lineage", "GridNetV2", "--up", "--store", small_store, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert {"GridNetV2", "GridNet", "Feature Pyramid Network"} <= {node["name"] for node in found["nodes"]}
+
+
+def test_influence_ranks_by_descendants(kg_command: Run, small_store: Path) -> None:
+    code, out, _ = kg_command("influence", "--top", "5", "--store", small_store, "--json")
+    rows = json.loads(out)
+    assert code == 0
+    assert len(rows) == 5
+    values = [row["descendants"] for row in rows]
+    assert values == sorted(values, reverse=True)
+
+
+def test_view_lineage_writes_a_page(kg_command: Run, small_store: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    code, _, err = kg_command("view", "lineage", "GridNet", "-o", page, "--store", small_store)
+    assert code == 0
+    assert f"wrote {page}" in err
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_view_lineage_of_an_unknown_name_writes_nothing(kg_command: Run, small_store: Path, tmp_path: Path) -> None:
+    code, _, err = kg_command("view", "lineage", "Nonesuch", "-o", tmp_path / "page.html", "--store", small_store)
+    assert code == 1
+    assert "Nonesuch" in err
+    assert not (tmp_path / "page.html").exists()
