@@ -44,8 +44,8 @@ test: $(tested)
 test-all: test
 	$(bin)/python -m pytest -n 2 -m slow
 
-bench: $(tested)
-	$(bin)/python -m pytest benchmarks --benchmark-only
+bench: $(installed)
+	$(bin)/python benchmarks/build.py $(SOURCES)
 
 clean:
 	rm -rf $(VENV) build dist graph.kg graph.html .pytest_cache .mypy_cache .ruff_cache .hypothesis

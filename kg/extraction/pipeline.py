@@ -61,7 +61,7 @@ class ConceptFinder:
         candidates = self._candidates.find(reading)
         entities = find_entities(reading, candidates, self._lexicon, accept=self._accept)
         relations = find_relations(reading, entities, self._lexicon)
-        main = main_method(entities, [r for r in relations if r.predicate == "introduces"], reading)
+        main = main_method(entities, [r for r in relations if r.predicate == "introduces"])
         results = find_results(reading, entities, main)
         doc._.kg = Extraction("", reading.title, tuple(entities), tuple(relations), tuple(results))
         spans = (doc.char_span(m.start, m.end, label=e.type) for e in entities for m in e.mentions)
