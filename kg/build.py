@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,8 @@ def add_papers(
     records, skipped = read_records(sources, strict=strict, progress=tell)
     with StoreFolder.create_or_open(Path(store)).writer() as writer:
         changed = writer.add(records)
+        left_out = Counter(Path(skip.path).name for skip in skipped)
+        writer.note_skipped({Path(source).name: left_out[Path(source).name] for source in sources})
         return _publish(writer, len(records), changed, skipped, abstracts=abstracts, tell=tell)
 
 

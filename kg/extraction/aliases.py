@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.extraction.findings import Findings, Place
 from kg.extraction.surfaces import split_configuration
@@ -49,7 +50,7 @@ class Choice:
     concepts: tuple[str, ...] = ()
     flags: int = 0
 
-    @property
+    @cached_property
     def kind(self) -> int:
         """The number of the likeliest kind."""
         return self.kinds.index(max(self.kinds))
@@ -199,9 +200,9 @@ def _initials(choices: Sequence[Choice]) -> Iterator[tuple[int, int]]:
         if len(words) < 2 or len(words) > 9:
             continue
         for short, letters in shorts:
-            if short != number and letters[:1] == words[0][:1] and _alike(choice, choices[short]):
-                if put_together(letters, words):
-                    yield number, short
+            fitting = short != number and letters[:1] == words[0][:1] and _alike(choice, choices[short])
+            if fitting and put_together(letters, words):
+                yield number, short
 
 
 def put_together(letters: str, words: Sequence[str]) -> bool:

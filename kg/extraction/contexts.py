@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extraction import words as w
+from kg.extraction.features import near_cues
 from kg.extraction.findings import Findings
 from kg.extraction.forms import FLAGS, Forms
 from kg.extraction.hashing import EDGE, NEVER, Ints, buckets, pair
@@ -80,6 +81,7 @@ def context_features(findings: Findings, rows: Ints, forms: Forms) -> tuple[Ints
     if not len(places):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     first, last = places[:, 0], places[:, 1]
+    sentences = np.array(tokens.sentences, np.int64)
     padded = np.concatenate([rows, np.full((1, rows.shape[1]), EDGE, np.int64)])
 
     def column(at: Ints, number: int) -> Ints:
@@ -97,7 +99,8 @@ def context_features(findings: Findings, rows: Ints, forms: Forms) -> tuple[Ints
         pair(column(first - 1, _FINE), column(last, _FINE)),
         np.where(first < tokens.title_count, 1, 2),
         *_nouns(findings, places),
-        *_near_cues(tokens.sentences, rows[:, _CUES], first, last),
+        *near_cues(rows[:, _CUES], sentences, first, first, reach=12, ahead=False).T,
+        *near_cues(rows[:, _CUES], sentences, first, last, reach=6, ahead=True).T,
     ]
     far = [
         np.concatenate([column(first - 3, _LOWER), column(last + 2, _LOWER)]),
@@ -120,7 +123,7 @@ def context_features(findings: Findings, rows: Ints, forms: Forms) -> tuple[Ints
     title = _behind_title_name(findings, rows, forms)
     if len(title):
         keys.append(title)
-    together = np.unique(np.concatenate(keys))
+    together: Ints = np.unique(np.concatenate(keys))
     return together >> BITS, together & ((1 << BITS) - 1)
 
 
@@ -184,22 +187,6 @@ def _nouns(findings: Findings, places: Ints) -> list[Ints]:
 
 def _word_hash(word: str) -> int:
     return crc32(word.encode()) if word else NEVER
-
-
-def _near_cues(sentences: list[int], cues: Ints, first: Ints, last: Ints) -> list[Ints]:
-    """Return for each cue whether it stands among the 12 tokens before in the sentence, and among the 6 behind."""
-    n = len(sentences)
-    numbers = np.array(sentences, np.int64)
-    found: list[Ints] = []
-    for base, steps in ((first, range(-12, 0)), (last, range(6))):
-        near = np.zeros(len(first), np.int64)
-        for step in steps:
-            at = base + step
-            inside = (at >= 0) & (at < n)
-            at = np.clip(at, 0, n - 1)
-            near |= np.where(inside & (numbers[at] == numbers[first]), cues[at], 0)
-        found.extend(np.where(near & (1 << bit), 1, NEVER) for bit in range(w.CUE_BITS))
-    return found
 
 
 def _behind_title_name(findings: Findings, rows: Ints, forms: Forms) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -115,7 +116,7 @@ def token_features(tokens: Tokens, rows: Ints, marks: Marks) -> npt.NDArray[np.i
             features.append(shifted(own[0], offset))
     features.append(pair(shifted(lower, -1), shifted(lower, 1)))
     features.append(pair(shifted(lower, -1), shifted(lower, -2)))
-    features.extend(_cues(column["cues"], shifted))
+    features.extend(_cues(column["cues"], sentences))
     return buckets(np.stack(features, axis=1), bits=BITS)
 
 
@@ -130,25 +131,45 @@ class _Shifts:
         n = len(sentences)
         self._inside: dict[int, npt.NDArray[np.bool_]] = {}
         self._at: dict[int, Ints] = {}
-        for offset in range(-5, 6):
+        for offset in range(-3, 4):
             at = np.clip(np.arange(n) + offset, 0, max(n - 1, 0))
             inside = (np.arange(n) + offset >= 0) & (np.arange(n) + offset < n)
             self._at[offset] = at
             self._inside[offset] = inside & (sentences[at] == sentences)
 
-    def __call__(self, values: Ints, offset: int, *, edge: int = EDGE) -> Ints:
-        return np.where(self._inside[offset], values[self._at[offset]], edge)
+    def __call__(self, values: Ints, offset: int) -> Ints:
+        return np.where(self._inside[offset], values[self._at[offset]], EDGE)
 
 
-def _cues(cues: Ints, shifted: _Shifts) -> list[Ints]:
+def _cues(cues: Ints, sentences: Ints) -> list[Ints]:
     """Return for each cue whether it stands among the five tokens before, and among the five behind."""
-    found: list[Ints] = []
-    for side in (-1, 1):
-        near = np.zeros_like(cues)
-        for distance in range(1, 6):
-            near |= shifted(cues, side * distance, edge=0)
-        found.extend(np.where(near & (1 << bit), 1, NEVER) for bit in range(w.CUE_BITS))
-    return found
+    places = np.arange(len(cues))
+    before = near_cues(cues, sentences, places, places, reach=5, ahead=False)
+    behind = near_cues(cues, sentences, places, places + 1, reach=5, ahead=True)
+    return [*before.T, *behind.T]
+
+
+def near_cues(cues: Ints, sentences: Ints, of: Ints, borders: Ints, *, reach: int, ahead: bool) -> Ints:
+    """Return for some places and each cue 1 where it stands near in the sentence, else ``NEVER``.
+
+    Args:
+        cues: of each token, as bits.
+        sentences: the number of the sentence of each token.
+        of: a token of each place.
+        borders: the token before which, or at which, the place's surroundings begin.
+        reach: how many tokens are looked at.
+        ahead: whether those behind the place are looked at, or those before it.
+    """
+    said = (cues[:, None] >> np.arange(w.CUE_BITS)) & 1
+    totals = np.zeros((len(cues) + 1, w.CUE_BITS), np.int64)
+    np.cumsum(said, axis=0, out=totals[1:])
+    if ahead:
+        stop = np.searchsorted(sentences, sentences[of], side="right")
+        low, high = np.minimum(borders, stop), np.minimum(borders + reach, stop)
+    else:
+        begin = np.searchsorted(sentences, sentences[of], side="left")
+        low, high = np.maximum(borders - reach, begin), borders
+    return np.where(totals[high] > totals[low], 1, NEVER)
 
 
 def _chunks(tokens: Tokens, flags: Ints, spaced: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
@@ -164,11 +185,16 @@ def _chunks(tokens: Tokens, flags: Ints, spaced: npt.NDArray[np.bool_]) -> tuple
     lowers: list[int] = []
     shapes: list[int] = []
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        chunk = tokens.words[start] if end - start == 1 else "".join(tokens.words[start:end])[:60]
-        lowers.append(crc32(chunk.lower().encode()))
-        shapes.append(crc32(w.shape(chunk).encode()))
+        lower, shape = _chunk_hashes(tokens.words[start] if end - start == 1 else "".join(tokens.words[start:end])[:60])
+        lowers.append(lower)
+        shapes.append(shape)
     lengths = ends - starts
     return np.repeat(np.array(lowers, np.int64), lengths), np.repeat(np.array(shapes, np.int64), lengths)
+
+
+@lru_cache(maxsize=65_536)
+def _chunk_hashes(chunk: str) -> tuple[int, int]:
+    return crc32(chunk.lower().encode()), crc32(w.shape(chunk).encode())
 
 
 def _heads(flags: Ints, first: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:

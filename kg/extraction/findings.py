@@ -163,7 +163,11 @@ def _definitions(tokens: Tokens) -> Iterator[tuple[Place, Place]]:
 
 def _coined(tokens: Tokens) -> Iterator[Place]:
     for hit in COINED.finditer(tokens.text):
-        word = hit[0].rstrip("^\\{")
+        word = hit[0]
+        # Most words are plain: in small letters behind the first, with nothing but letters.
+        if word[1:].islower() and word.isalpha():
+            continue
+        word = word.rstrip("^\\{")
         while shorter := _HUNG_ON.search(word):
             word = word[: shorter.start()]
         if is_coined(word) and (place := _at(tokens, hit.start(), hit.start() + len(word))):

@@ -113,11 +113,8 @@ def find_forms(findings: Findings, marginals: Floats, gazetteer: Gazetteer, own:
     for first, last, _ in findings.curated:
         add(first, last, "curated")
     for first, last, name in findings.known:
-        if name in flags:
-            add(first, last, "known")
-            continue
         kinds, seen = gazetteer.counts(name, own)
-        if max(kinds) and max(kinds) / seen > _LEAST_SHARE:
+        if max(kinds) and (name in flags or max(kinds) / seen > _LEAST_SHARE):
             add(first, last, "known")
     pairs: list[tuple[int, int]] = []
     for long, short in findings.definitions:

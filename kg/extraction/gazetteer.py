@@ -28,7 +28,7 @@ class Gazetteer:
     """Counts of annotated papers, by hashes of folded names.
 
     Attributes:
-        names: by name, the papers in which it is of each kind (in the order of ``KINDS``), and those in which it stands.
+        names: by name, the papers in which it is of each kind (in the order of ``KINDS``), and those where it stands.
         heads: by last word, the papers in which it ends a name of each kind.
         prefixes: hashes of the beginnings of the names.
     """
@@ -51,6 +51,8 @@ class Gazetteer:
         if own is not None:
             mine = own.names.get(name, frozenset())
             kinds = tuple(count - (number in mine) for number, count in enumerate(kinds))
+            if not any(kinds):
+                return NO_KINDS, 0
             seen -= 1
         return kinds, max(seen, *kinds)
 

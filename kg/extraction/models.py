@@ -80,7 +80,7 @@ def _entity_model(a: dict[str, Any]) -> EntityModel:
             a["tree_masks"][:, None],
             np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
             leaves,
-            float(a["tree_bias"]),
+            float(a["tree_bias"][0]),
         ),
         calibration=a["calibration"],
     )

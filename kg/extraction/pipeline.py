@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import platform
 from collections.abc import Iterable, Iterator
@@ -15,9 +16,9 @@ from spacy.tokens import Doc
 
 import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
 from kg import vocabulary as v
-from kg.extraction.candidates import CandidateFinder
-from kg.extraction.entities import find_entities
+from kg.extraction.entity_finder import EntityFinder
 from kg.extraction.introductions import main_method
+from kg.extraction.models import SHIPPED, load_entity_model
 from kg.extraction.reading import Reading
 from kg.extraction.relations import find_relations
 from kg.extraction.results import find_results
@@ -27,39 +28,42 @@ from kg.records import Extraction, Paper
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What shapes an extraction beside the lexicon: these rooms and these libraries.
 _ROOMS = ("extraction", "lexicon")
-_LIBRARIES = ("spacy", "rapidfuzz")
+_LIBRARIES = ("numpy", "spacy", "rapidfuzz")
 
 
 @Language.factory(
     "kg_concepts",
     assigns=["doc._.kg", "doc.spans"],
     requires=["token.is_sent_start"],
-    default_config={"accept": 0.5},
+    default_config={"accept": 0.0, "model": None},
 )
-def make_concept_finder(nlp: Language, name: str, accept: float) -> ConceptFinder:  # noqa: ARG001
+def make_concept_finder(nlp: Language, name: str, accept: float, model: str | None) -> ConceptFinder:  # noqa: ARG001
     """Return the component that reads concepts, relations and results out of a document."""
-    return ConceptFinder(accept=accept)
+    return ConceptFinder(accept=accept, model=model)
 
 
 class ConceptFinder:
     """Finds entities, relations and results; sets ``doc._.kg`` and the spans ``doc.spans["kg"]``.
 
     Args:
-        accept: the least confidence of an entity, from 0 to 1.
+        accept: the least confidence of an entity, from 0 to 1; the model itself gives none below about 0.3.
+        model: a folder of trained models, in place of the shipped ones.
+
+    Raises:
+        InputError: the folder holds no model.
     """
 
-    def __init__(self, *, accept: float = 0.5) -> None:
+    def __init__(self, *, accept: float = 0.0, model: str | Path | None = None) -> None:
         self._accept = accept
         self._lexicon = load()
-        self._candidates = CandidateFinder(self._lexicon)
+        self._entities = EntityFinder(self._lexicon, load_entity_model(SHIPPED if model is None else Path(model)))
         if not Doc.has_extension("kg"):
             Doc.set_extension("kg", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read a document whose sentence starts are marked."""
         reading = Reading.of(doc)
-        candidates = self._candidates.find(reading)
-        entities = find_entities(reading, candidates, self._lexicon, accept=self._accept)
+        entities = [entity for entity in self._entities.find(reading) if entity.confidence >= self._accept]
         relations = find_relations(reading, entities, self._lexicon)
         main = main_method(entities, [r for r in relations if r.predicate == "introduces"])
         results = find_results(reading, entities, main)
@@ -76,7 +80,7 @@ class ConceptFinder:
         return self
 
 
-def make_pipeline(*, accept: float = 0.5) -> Language:
+def make_pipeline(*, accept: float = 0.0, model: str | Path | None = None) -> Language:
     """Return a spaCy pipeline that reads ``title + newline + abstract``; no model is downloaded.
 
     >>> doc = make_pipeline()("FooNet: A Transformer for Image Classification\\nWe propose FooNet.")
@@ -87,7 +91,7 @@ def make_pipeline(*, accept: float = 0.5) -> Language:
     # A paper is read whole: the limit guards memory against no paper that a source lets through.
     nlp.max_length = 10_000_000
     nlp.add_pipe("kg_sentences")
-    nlp.add_pipe("kg_concepts", config={"accept": accept})
+    nlp.add_pipe("kg_concepts", config={"accept": accept, "model": None if model is None else str(model)})
     return nlp
 
 
@@ -95,12 +99,17 @@ class Extractor:
     """Reads papers one by one; a pure function of the paper's text.
 
     Args:
-        accept: the least confidence of an entity, from 0 to 1.
+        accept: the least confidence of an entity, from 0 to 1; the model itself gives none below about 0.3.
+        model: a folder of trained models, in place of the shipped ones.
+
+    Raises:
+        InputError: the folder holds no model.
     """
 
-    def __init__(self, *, accept: float = 0.5) -> None:
+    def __init__(self, *, accept: float = 0.0, model: str | Path | None = None) -> None:
         self._accept = accept
-        self._nlp = make_pipeline(accept=accept)
+        self._models = SHIPPED if model is None else Path(model)
+        self._nlp = make_pipeline(accept=accept, model=model)
 
     def extract(self, paper: Paper) -> Extraction:
         """Return what the text of a paper says.
@@ -117,12 +126,13 @@ class Extractor:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of all that shapes an extraction: code, lexicon, options, library versions."""
+        """A digest of all that shapes an extraction: code, models, lexicon, options, library versions."""
         files = [path for room in _ROOMS for path in sorted((_PACKAGE / room).rglob("*.py"))]
         files += [_PACKAGE / "names.py", _PACKAGE / "records.py"]
         code = v.digest(*(path.read_text(encoding="utf-8") for path in files))
         versions = [f"{name}={importlib.metadata.version(name)}" for name in _LIBRARIES]
-        return v.digest(code, load().digest, str(self._accept), platform.machine(), *versions)
+        weights = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(self._models.glob("*.npz"))]
+        return v.digest(code, load().digest, *weights, str(self._accept), platform.machine(), *versions)
 
     def digest(self, paper: Paper) -> str:
         """Return the key under which the extraction of a paper is cached."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +32,8 @@ from kg.records import EXTRACTED_PREDICATES
 
 OF_PAPER: Final = ("introduces", "addresses", "evaluates_on")
 OF_METHODS: Final = ("based_on", "uses", "outperforms")
+# Before what is said of an object whoever the subject is; a standing is before what is said beside such a subject.
+ANY_SUBJECT: Final = "o"
 # The kinds that may be the object of a paper's predicate; None stands for all.
 OBJECT_KINDS: Final[Mapping[str, str | None]] = {"introduces": None, "addresses": "task", "evaluates_on": "dataset"}
 # A paper's main method is the one that it most surely introduces, an architecture before others, if this likely.
@@ -104,11 +106,11 @@ class PairReader:
         self.standings = [standing(p, n == main) for n, p in enumerate(self.introduced)]
         self._masked = mask(self.scene)
 
-    def of_object(self, subject: int, target: int, found: Iterable[str] | None = None) -> list[str]:
-        """Return the first group: what is said of the object, crossed with the subject's standing."""
-        found = object_features(self.scene, target, self.counts[target]) if found is None else found
-        stand = self.standings[subject]
-        return [crossed for feature in found for crossed in ("o" + feature, stand + feature)]
+    def of_object(self, subject: int, target: int) -> list[str]:
+        """Return the first group: what is said of the object, as it is and crossed with the subject's standing."""
+        found = object_features(self.scene, target, self.counts[target])
+        prefixes = (ANY_SUBJECT, self.standings[subject])
+        return [prefix + feature for prefix in prefixes for feature in found]
 
     def of_pair(self, subject: int, target: int) -> list[str]:
         """Return the second group: what holds of the two, sentences apart."""
@@ -144,13 +146,15 @@ class Scores:
     """The scores of one paper, and the sentences that speak most for them.
 
     Attributes:
+        scene: the paper.
         of_paper: for each entity an array of scores in the order of :data:`OF_PAPER`.
         introduced: for each entity the plain logistic function of its first score.
         of_methods: for each ordered pair of methods its scores in the order of :data:`OF_METHODS`.
     """
 
     def __init__(self, model: RelationModel, scene: Scene, lexicon: Lexicon) -> None:
-        self._model, self._scene = model, scene
+        self.scene = scene
+        self._model = model
         counts = [model.priors.of(keys) for keys in scene.keys]
         paper = model.of_paper
         self.of_paper: list[npt.NDArray[np.float32]] = [
@@ -164,17 +168,18 @@ class Scores:
     def _pairs(
         self, model: LinearModel, counts: Sequence[tuple[int, ...]]
     ) -> dict[tuple[int, int], npt.NDArray[np.float32]]:
-        reader, scene = self._reader, self._scene
+        reader, scene = self._reader, self.scene
         scores: dict[tuple[int, int], npt.NDArray[np.float32]] = {}
         for target in scene.methods:
             found = object_features(scene, target, counts[target])
+            of_any = model.sum(found, prefix=ANY_SUBJECT) + model.bias
             by_standing: dict[str, npt.NDArray[np.float32]] = {}
             for subject in scene.methods:
                 if subject == target:
                     continue
                 stand = reader.standings[subject]
                 if stand not in by_standing:
-                    by_standing[stand] = model.sum(reader.of_object(subject, target, found)) + model.bias
+                    by_standing[stand] = model.sum(found, prefix=stand) + of_any
                 own = model.sum([*reader.of_pair(subject, target), *reader.of_sentences(subject, target)])
                 scores[subject, target] = by_standing[stand] + own
         return scores
@@ -184,31 +189,24 @@ class Scores:
         column = OF_PAPER.index(predicate)
 
         def weight(place: int) -> tuple[float, int]:
-            around = mention_features(self._scene, [spans[place]])
+            around = mention_features(self.scene, [spans[place]])
             return float(self._model.of_paper.sum(around)[column]), -place
 
-        spans = self._scene.spans[number]
-        if not spans:
-            return self._scene.entities[number].mentions[0].start
+        spans = self.scene.spans[number]
         return self._start(spans[max(range(len(spans)), key=weight)])
 
     def place_of_pair(self, subject: int, target: int, predicate: str) -> int:
         """Return a place in the sentence that speaks most for a pair: one that names both, else the object."""
         column, model = OF_METHODS.index(predicate), self._model.of_methods
-        shared = shared_sentences(self._scene, subject, target)
+        shared = shared_sentences(self.scene, subject, target)
         if shared:
             sums = [float(model.sum(self._reader.of_sentence(one, other))[column]) for one, other in shared]
             return self._start(shared[max(range(len(sums)), key=lambda n: (sums[n], -n))][1])
-        spans = self._scene.spans[target]
-        if not spans:
-            return self._scene.entities[target].mentions[0].start
-        sums = [
-            float(
-                model.sum(self._reader.of_object(subject, target, object_mention_features(self._scene, span)))[column]
-            )
-            for span in spans
-        ]
+        spans = self.scene.spans[target]
+        prefixes = (ANY_SUBJECT, self._reader.standings[subject])
+        around = [object_mention_features(self.scene, span) for span in spans]
+        sums = [sum(float(model.sum(found, prefix=prefix)[column]) for prefix in prefixes) for found in around]
         return self._start(spans[max(range(len(sums)), key=lambda n: (sums[n], -n))])
 
     def _start(self, span: Span) -> int:
-        return self._scene.reading.starts[span.first]
+        return self.scene.reading.starts[span.first]

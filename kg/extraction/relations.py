@@ -44,6 +44,8 @@ def find_relations(
 
 def _of_paper(reading: Reading, entities: Sequence[Entity], scores: Scores, model: RelationModel) -> Iterator[Relation]:
     for number, entity in enumerate(entities):
+        if not scores.scene.spans[number]:
+            continue
         for column, predicate in enumerate(OF_PAPER):
             score = float(scores.of_paper[number][column])
             decision = model.decisions[predicate]

@@ -32,7 +32,7 @@ class Scene:
         sentence_of: for each token the number of its sentence; the title's is 0.
         sentence_tokens: for each sentence its first token and the one behind its last.
         spans: for each entity its mentions in the order of the text.
-        methods: the entities that are methods.
+        methods: the entities that are methods and stand somewhere.
         title_tokens: how many tokens the title has.
         colon: the token that is the title's first colon, or -1.
     """
@@ -49,7 +49,7 @@ class Scene:
         for number, (first, last) in enumerate(self.sentence_tokens):
             self.sentence_of[first:last] = [number] * (last - first)
         self.spans = [self._spans(number, entity) for number, entity in enumerate(entities)]
-        self.methods = [number for number, entity in enumerate(entities) if entity.type in METHOD_KINDS]
+        self.methods = [n for n, entity in enumerate(entities) if entity.type in METHOD_KINDS and self.spans[n]]
         self.title_tokens = bisect_left(starts, reading.title_end)
         title = self.words[: self.title_tokens]
         self.colon = title.index(":") if ":" in title else -1

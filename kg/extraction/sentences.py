@@ -32,6 +32,8 @@ class SentenceFinder:
             starts[0] = True
         for i in range(len(words) - 1):
             word = words[i]
+            if word.isalnum():
+                continue
             if "\n" in word:
                 starts[i + 1] = True
             elif word in _ENDS or (word[-1] in ".!?" and len(word) > 1):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_matrix
 
 from kg.extraction.features import BITS
 from kg.records import KINDS
@@ -18,6 +19,9 @@ from kg.records import KINDS
 Floats = npt.NDArray[np.float64]
 LABELS = ("O", *(f"{position}-{kind}" for kind in KINDS for position in "BI"))
 _LONGEST = 12
+# Values are brought back to a sum of one at these steps: between them they cannot leave the range of a double.
+_NORMALISED_EACH = 4
+_LEAST_POTENTIAL = 1e-40
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,13 @@ class Tagger:
         """
         if not len(features):
             return np.zeros((0, len(LABELS)))
-        emissions = self.states[self.row_of[features]].sum(axis=1, dtype=np.float64)
+        rows = self.row_of[features]
+        used = rows > 0
+        pointers = np.zeros(len(features) + 1, np.int32)
+        np.cumsum(used.sum(axis=1), out=pointers[1:])
+        found = rows[used]
+        matrix = csr_matrix((np.ones(len(found), np.float32), found, pointers), (len(features), len(self.states)))
+        emissions = np.asarray(matrix @ self.states, np.float64)
         # The greatest weight of a token is taken off: only ratios count, and no exponential overflows.
         potentials = np.exp(emissions - emissions.max(axis=1, keepdims=True))
         forward, backward = chains(potentials, np.exp(self.transitions), sentences)
@@ -66,31 +76,32 @@ class Tagger:
 def chains(potentials: Floats, transitions: Floats, sentences: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
     """Return the forward and backward values of each token, each up to a factor: two arrays (tokens, labels).
 
+    Both directions are walked at once, the backward one as a forward one over the turned sentence.
+
     Args:
-        potentials: of each token and label, positive.
+        potentials: of each token and label, positive and at most 1.
         transitions: from the label before to the label, positive.
         sentences: the number of the sentence of each token, which never falls.
     """
+    potentials = np.maximum(potentials, _LEAST_POTENTIAL)
     starts = np.flatnonzero(np.concatenate([[True], sentences[1:] != sentences[:-1]]))
     lengths = np.diff(np.append(starts, len(sentences)))
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[order], lengths[order]
-    running = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(int(lengths[0]))]
-    forward = np.empty_like(potentials)
-    state = potentials[starts]
-    state = state / state.sum(axis=1, keepdims=True)
-    forward[starts] = state
+    ends = starts + lengths - 1
+    running = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
+    links = np.stack([transitions, transitions.T])
+    values = np.empty((2, *potentials.shape))
+    state = potentials[np.stack([starts, ends])]
+    values[0, starts], values[1, ends] = state
     for step in range(1, len(running)):
-        at = starts[: running[step]] + step
-        state = (state[: running[step]] @ transitions) * potentials[at]
-        state /= state.sum(axis=1, keepdims=True)
-        forward[at] = state
-    backward = np.ones_like(potentials)
-    for step in range(len(running) - 1, 0, -1):
-        at = starts[: running[step]] + step
-        ahead = (backward[at] * potentials[at]) @ transitions.T
-        backward[at - 1] = ahead / ahead.sum(axis=1, keepdims=True)
-    return forward, backward
+        count = running[step]
+        ahead, back = starts[:count] + step, ends[:count] - step
+        state = (state[:, :count] @ links) * potentials[np.stack([ahead, back])]
+        if step % _NORMALISED_EACH == 0:
+            state /= state.sum(axis=2, keepdims=True)
+        values[0, ahead], values[1, back] = state
+    return values[0], values[1] / potentials
 
 
 def likely_spans(marginals: Floats, *, least: float) -> Iterator[tuple[int, int, int, float]]:

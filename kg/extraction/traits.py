@@ -37,8 +37,7 @@ def traits(
     n = len(forms.names)
     places, owners = _flat(forms)
     number_of_places = np.bincount(owners, minlength=n)
-    tagged = _tagged(forms, places, owners, n)
-    best, mean, either = tagged
+    best, mean, either = _tagged(forms, owners, n)
     form, kind = rows[:, 0], rows[:, 1]
     others = _others(best)
     partner_best, partner_counts = _partners(forms, best, counts)
@@ -108,9 +107,7 @@ def _flat(forms: Forms) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     return places, owners
 
 
-def _tagged(
-    forms: Forms, places: npt.NDArray[np.int64], owners: npt.NDArray[np.int64], n: int
-) -> tuple[Floats, Floats, Floats]:
+def _tagged(forms: Forms, owners: npt.NDArray[np.int64], n: int) -> tuple[Floats, Floats, Floats]:
     """Return the best and mean score over a form's places, and that of any: arrays (forms, kinds)."""
     best, total, doubt = np.zeros((n, _KINDS)), np.zeros((n, _KINDS)), np.zeros((n, _KINDS))
     np.maximum.at(best, forms.form_of_span, forms.scores)

@@ -42,10 +42,9 @@ class Value:
 
 
 def find_values(scene: Scene) -> list[Value]:
-    """Return the numbers of the abstract, in the order of the text; the title's are names' parts.
+    """Return the numbers of the abstract, in the order of the text; those of the title are parts of names.
 
-    >>> [value.written for value in find_values(scene_of("On X", "It reaches 87.7\\\\% and 54 mIoU, as ResNet-50."))]
-    ['87.7%', '54']
+    A number inside a word (ResNet-50, top5) is none; a range or a list gives each of its numbers.
     """
     starts = scene.reading.starts
     found = []

@@ -4,6 +4,8 @@ from kg.graph._choices import UnknownChoice
 from kg.graph.concept import Concept
 from kg.graph.evidence import Edge, Proof
 from kg.graph.graph import Graph
+from kg.graph.influence import MEASURES, Influence
+from kg.graph.lineage import NoLineage
 from kg.graph.paper import Paper
 from kg.graph.queries import NamedQuery, Parameter, list_queries
 from kg.graph.results import Result
@@ -12,10 +14,13 @@ from kg.graph.stats import Stats
 
 __all__ = [
     "FORMATS",
+    "MEASURES",
     "Concept",
     "Edge",
     "Graph",
+    "Influence",
     "NamedQuery",
+    "NoLineage",
     "Paper",
     "Parameter",
     "Proof",

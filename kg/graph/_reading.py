@@ -56,6 +56,12 @@ class Facts:
         return None if text is None else float(text)
 
 
+def text(store: Store, subject: NamedNode, predicate: NamedNode) -> str | None:
+    """Return the literal that a predicate leads to as it is written, if any."""
+    quad = next(store.quads_for_pattern(subject, predicate, None, GRAPH), None)
+    return None if quad is None else cast(Literal, quad.object).value
+
+
 def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> Iterator[NamedNode]:
     """Yield the nodes that a predicate leads to from a subject."""
     for quad in store.quads_for_pattern(subject, predicate, None, GRAPH):

@@ -95,6 +95,8 @@ class EvidenceReader:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, tuple[str | None, int | None]] = {}
+        self._last: str | None = None
+        self._nodes: dict[tuple[str, str], list[NamedNode]] = {}
 
     def edge(self, subject: NamedNode, predicate: str, value: NamedNode) -> Edge:
         """Return one edge with its proofs."""
@@ -103,15 +105,8 @@ class EvidenceReader:
 
     def proofs(self, subject: NamedNode, predicate: str, value: NamedNode) -> tuple[Proof, ...]:
         """Return what proves an edge, the surest first; costs what evidence its subject has."""
-        # From the side of the subject: a well-known concept is the object of very many edges.
-        wanted = t.PREDICATES[predicate]
-        found = [
-            self._proof(node)
-            for node in read.subjects(self._store, t.STATEMENT_SUBJECT, subject)
-            if read.holds(self._store, node, t.STATEMENT_OBJECT, value)
-            and read.holds(self._store, node, t.STATEMENT_PREDICATE, wanted)
-        ]
-        return tuple(sorted(found, key=_surest_first))
+        nodes = self._statements(subject).get((t.PREDICATES[predicate].value, value.value), ())
+        return tuple(sorted(map(self._proof, nodes), key=_surest_first))
 
     def edges(
         self, *, subject: NamedNode | None = None, predicate: str | None = None, value: NamedNode | None = None
@@ -127,10 +122,22 @@ class EvidenceReader:
         """Return the name (or the title) and the year of a node."""
         known = self._known.get(node.value)
         if known is None:
-            facts = read.Facts(self._store, node)
-            name = facts.text(t.NAME.value) or facts.text(t.TITLE.value)
-            known = self._known[node.value] = (name, facts.integer(v.YEAR))
+            name = read.text(self._store, node, t.NAME) or read.text(self._store, node, t.TITLE)
+            year = read.text(self._store, node, t.YEAR)
+            known = self._known[node.value] = (name, None if year is None else int(year))
         return known
+
+    def _statements(self, subject: NamedNode) -> dict[tuple[str, str], list[NamedNode]]:
+        """Return the evidence nodes of a subject by predicate and object."""
+        # From the side of the subject: a well-known concept is the object of very many edges. The last subject
+        # is kept, since edges come sorted by it.
+        if self._last != subject.value:
+            self._last, self._nodes = subject.value, {}
+            for node in read.subjects(self._store, t.STATEMENT_SUBJECT, subject):
+                for predicate in read.objects(self._store, node, t.STATEMENT_PREDICATE):
+                    for value in read.objects(self._store, node, t.STATEMENT_OBJECT):
+                        self._nodes.setdefault((predicate.value, value.value), []).append(node)
+        return self._nodes
 
     def _proof(self, node: NamedNode) -> Proof:
         facts = read.Facts(self._store, node)

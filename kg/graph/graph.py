@@ -21,16 +21,24 @@ from kg.graph.paper import Paper, read_paper
 from kg.graph.queries import run_query
 from kg.graph.rows import Rows
 from kg.graph.stats import Stats, count
+from kg.records import Merge
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
     from kg.graph.influence import Influence
+    from kg.views import Views
 
 
-class Closable(Protocol):
-    """What keeps a store open: a published snapshot."""
+class OpenSnapshot(Protocol):
+    """What keeps a store open: a published snapshot, as :class:`kg.store.folder.Snapshot` is one."""
+
+    def merges(self) -> Iterator[Merge]:
+        """Yield its merge log."""
+
+    def skipped(self) -> int:
+        """Return how many lines of the sources were left out."""
 
     def close(self) -> None:
         """Let go of it."""
@@ -55,7 +63,7 @@ class Graph:
     <Concept 'Feature Pyramid Network' (module, 2016)>
     """
 
-    def __init__(self, store: Store, *, path: str | Path | None = None, snapshot: Closable | None = None) -> None:
+    def __init__(self, store: Store, *, path: str | Path | None = None, snapshot: OpenSnapshot | None = None) -> None:
         self.path = None if path is None else Path(path)
         self._store: Store | None = store
         self._snapshot = snapshot
@@ -119,7 +127,7 @@ class Graph:
         return lookup.look_up_concept(self, name, kind=kind)
 
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Concept]:
-        """Return the concepts that a text may mean: of this name, then beginning with it, then like it.
+        """Return the concepts that a text may mean: of this name, beginning with it, holding it, spelled like it.
 
         Args:
             text: a name or a part of one.
@@ -188,7 +196,11 @@ class Graph:
 
     def stats(self) -> Stats:
         """Return the figures of the graph; takes time linear in its edges."""
-        return count(self.store)
+        return count(self.store, skipped=self._snapshot.skipped() if self._snapshot else 0)
+
+    def merges(self) -> list[Merge]:
+        """Return every decision on names, merged or kept apart; empty for triples that come from no build."""
+        return list(self._snapshot.merges()) if self._snapshot else []
 
     def name_keys(self) -> dict[str, list[str]]:
         """Return the IRIs of concepts by their folded names, both sorted; read once and kept."""
@@ -276,3 +288,11 @@ class Graph:
         from kg.graph.influence import influence
 
         return influence(self, kind=kind, by=by, top=top, families=families)
+
+    @property
+    def view(self) -> Views:
+        """Its pages: ``graph.view.lineage("ResNet").save("resnet.html")``."""
+        # The one door to a room below this one: loaded only by those who draw.
+        from kg.views import Views
+
+        return Views(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -25,9 +25,9 @@ METHOD: Final = "method"
 NEAREST: Final = 5
 _SENSE = re.compile(rf"(?P<name>.+\S)\s*\((?P<kind>{'|'.join((*KINDS, METHOD))})\)\s*", re.DOTALL)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_KEY = re.compile(r"(?:doi|arxiv|t)-[^\s<>\"{}|\\^`]+")
-# Below this likeness (0 to 100) a name is no help; chosen so that one slip in a short name still passes.
-_NEAR = 70.0
+# Below these a name (0 to 1) or a title (0 to 100) is no help; one slip in a name of three letters still passes.
+_NEAR_NAME: Final = 0.8
+_NEAR_TITLE: Final = 65.0
 _SHORTEST_PART = 3
 
 
@@ -57,7 +57,8 @@ def look_up_concept(graph: Graph, name: str, *, kind: str | None = None) -> Conc
         AmbiguousName: several have it; how to name each comes with it.
     """
     wanted = kinds_of(kind)
-    if _IRI.fullmatch(name) and (found := read_concept(graph, NamedNode(name))) is not None:
+    name = _holdable(name)
+    if (node := _node(name)) is not None and (found := read_concept(graph, node)) is not None:
         return found
     senses = _senses(graph, name, wanted)
     if not senses and (hit := _SENSE.fullmatch(name)):
@@ -92,26 +93,26 @@ def look_up_paper(graph: Graph, name: str) -> Paper:
         UnknownName: no paper has it; the titles nearest to it come with it.
         AmbiguousName: several papers have this title; their IRIs come with it.
     """
-    store = graph.store
-    if _IRI.fullmatch(name) and (found := read_paper(graph, NamedNode(name))) is not None:
-        return found
-    if _KEY.fullmatch(name) and (found := read_paper(graph, NamedNode(v.paper_iri(name)))) is not None:
-        return found
-    titled = _papers(graph, read.subjects(store, t.NAME_KEY, Literal(fold(name))))
+    name = _holdable(name)
+    for iri in (name, v.paper_iri(name)):
+        if (node := _node(iri)) is not None and (found := read_paper(graph, node)) is not None:
+            return found
+    titled = _papers(graph, read.subjects(graph.store, t.NAME_KEY, Literal(fold(name))))
     if not titled:
-        titles = {quad.object.value for quad in store.quads_for_pattern(None, t.TITLE, None, read.GRAPH)}  # type: ignore[union-attr]
-        raise UnknownName(name, [title for title, _ in _alike(name, titles, limit=NEAREST)])
+        raise UnknownName(name, _near_titles(graph, name))
     if len(titled) > 1:
         raise AmbiguousName(name, sorted(paper.iri for paper in titled))
     return titled[0]
 
 
 def find_concepts(graph: Graph, text: str, *, kind: str | None = None, limit: int = 20) -> list[Concept]:
-    """Return the concepts that a text may mean: of this name, then beginning with it, then like it.
+    """Return the concepts that a text may mean: of this name, beginning with it, holding it, spelled like it.
 
-    Within each group the better known (named by more papers) comes first; the like ones by likeness.
+    Within each of the first three groups the better known (named by more papers) comes first; the last is
+    sorted by likeness.
     """
     wanted = kinds_of(kind)
+    text = _holdable(text)
     key = fold(text)
     if not key or limit <= 0:
         return []
@@ -120,10 +121,11 @@ def find_concepts(graph: Graph, text: str, *, kind: str | None = None, limit: in
         keys = graph.name_keys()
         starting = [iri for other, iris in keys.items() if other.startswith(key) for iri in iris]
         found += sorted(_others(graph, starting, found, wanted), key=_best_known)
-        near: list[str] = []
+        if len(found) < limit and len(key) >= _SHORTEST_PART:
+            holding = [iri for other, iris in keys.items() if key in other for iri in iris]
+            found += sorted(_others(graph, holding, found, wanted), key=_best_known)
         if len(found) < limit:
-            near = [iri for other, _ in _alike(key, keys, limit=4 * limit) for iri in keys[other]]
-        found += _others(graph, near, found, wanted)
+            found += _others(graph, _near(graph, key, limit=4 * limit), found, wanted)
     return found[:limit]
 
 
@@ -145,17 +147,50 @@ def _best_known(concept: Concept) -> tuple[int, str, str]:
     return (-concept.paper_count, concept.name.casefold(), concept.iri)
 
 
-def _alike(text: str, choices: Iterable[str], *, limit: int) -> Iterator[tuple[str, float]]:
+def _near_keys(key: str, keys: Iterable[str], *, limit: int) -> list[str]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import JaroWinkler
+
+    # Names are short, and slips of typing swap letters more often than they change the beginning.
+    likeness = JaroWinkler.normalized_similarity
+    hits = process.extract(key, sorted(keys), scorer=likeness, score_cutoff=_NEAR_NAME, limit=limit)
+    return [other for other, _, _ in sorted(hits, key=lambda hit: (-hit[1], hit[0]))]
+
+
+def _near_titles(graph: Graph, title: str) -> list[str]:
     from rapidfuzz import fuzz, process
 
-    # Very short names are alike to everything that holds their letters.
-    pool = sorted(choice for choice in choices if len(choice) >= _SHORTEST_PART)
-    hits = process.extract(text, pool, scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=limit)
-    yield from ((choice, score) for choice, score, _ in sorted(hits, key=lambda hit: (-hit[1], hit[0])))
+    # People remember a part of a title, so parts count as well as the whole.
+    titles = {quad.object.value for quad in graph.store.quads_for_pattern(None, t.TITLE, None, read.GRAPH)}  # type: ignore[union-attr]
+    hits = process.extract(
+        title, sorted(titles), scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=_NEAR_TITLE, limit=NEAREST
+    )
+    return [other for other, _, _ in sorted(hits, key=lambda hit: (-hit[1], hit[0]))]
+
+
+def _near(graph: Graph, key: str, *, limit: int) -> list[str]:
+    keys = graph.name_keys()
+    return [iri for other in _near_keys(key, keys, limit=limit) for iri in keys[other]]
 
 
 def _nearest(graph: Graph, name: str, kind: str | None) -> list[str]:
-    return [concept.name for concept in find_concepts(graph, name, kind=kind, limit=NEAREST)]
+    """Return what to offer on a miss: names spelled like it, else what holds it."""
+    like = _others(graph, _near(graph, fold(name), limit=4 * NEAREST), (), kinds_of(kind))
+    holding = find_concepts(graph, name, kind=kind, limit=NEAREST) if len(like) < NEAREST else []
+    return list(dict.fromkeys(concept.name for concept in (*like, *holding)))[:NEAREST]
+
+
+def _node(name: str) -> NamedNode | None:
+    """Return the node of an IRI, or None for what is no IRI."""
+    try:
+        return NamedNode(name) if _IRI.fullmatch(name) else None
+    except ValueError:
+        return None
+
+
+def _holdable(name: str) -> str:
+    """Return a name without the lone surrogates that a terminal makes of bytes that are no UTF-8."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _senses(graph: Graph, name: str, wanted: frozenset[str] | None) -> list[Concept]:

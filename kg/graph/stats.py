@@ -28,6 +28,7 @@ class Stats:
         evidence: pieces of evidence: one for each sentence or curator's statement behind an edge or a result.
         quads: all triples.
         results: stated scores.
+        skipped: lines of the sources that were left out, each source as it was last read.
         concepts_by_kind: the concepts that a paper names, by kind.
         relations_by_predicate: the relations by predicate.
     """
@@ -39,6 +40,7 @@ class Stats:
     evidence: int
     quads: int
     results: int
+    skipped: int
     concepts_by_kind: Mapping[str, int]
     relations_by_predicate: Mapping[str, int]
 
@@ -47,8 +49,13 @@ class Stats:
         return asdict(self)
 
 
-def count(store: Store) -> Stats:
-    """Count what a store holds; takes time linear in its edges."""
+def count(store: Store, *, skipped: int = 0) -> Stats:
+    """Count what a store holds; takes time linear in its edges.
+
+    Args:
+        store: the triples.
+        skipped: how many lines of the sources were left out, which no triple tells.
+    """
     named = {
         quad.object.value  # type: ignore[union-attr]
         for predicate in NAMING
@@ -73,6 +80,7 @@ def count(store: Store) -> Stats:
         evidence=sum(1 for _ in read.subjects(store, t.TYPE, t.EVIDENCE)),
         quads=len(store),
         results=sum(1 for _ in read.subjects(store, t.TYPE, t.RESULT)),
+        skipped=skipped,
         concepts_by_kind=by_kind,
         relations_by_predicate=relations,
     )

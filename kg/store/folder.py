@@ -11,8 +11,9 @@ from typing import Final, Self
 from kg.errors import StoreError
 from kg.store import snapshots
 from kg.store._files import write_whole
+from kg.store.records import RECORDS
 from kg.store.snapshots import Snapshot
-from kg.store.writer import RECORDS, Change, Writer
+from kg.store.writer import Change, Writer
 
 __all__ = ["FORMAT", "Change", "Snapshot", "StoreFolder", "Writer"]
 

@@ -8,7 +8,8 @@ to no generation.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from kg.errors import StoreError
 from kg.records import Extraction, Record, to_json
 from kg.vocabulary import digest
 
+RECORDS: Final = "extractions/records.sqlite"
 BATCH: Final = 256
 _PAGE: Final = 1_000
 _SCHEMA: Final = """
@@ -23,6 +25,7 @@ CREATE TABLE IF NOT EXISTS records (
     source TEXT NOT NULL, key TEXT NOT NULL, data JSON NOT NULL, added INTEGER NOT NULL, removed INTEGER NULL,
     PRIMARY KEY (source, key, added));
 CREATE TABLE IF NOT EXISTS extractions (digest TEXT PRIMARY KEY, data JSON NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS skipped (source TEXT PRIMARY KEY, lines INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE seen (
     source TEXT NOT NULL, key TEXT NOT NULL, before TEXT NULL, PRIMARY KEY (source, key)) WITHOUT ROWID;
 """
@@ -126,6 +129,11 @@ class RecordBook:
         if self._uncommitted >= BATCH:
             self.commit()
 
+    def note_skipped(self, counts: Mapping[str, int]) -> None:
+        """Keep how many lines of each source were left out when it was last read."""
+        for source, lines in counts.items():
+            self._write("INSERT OR REPLACE INTO skipped VALUES (?, ?)", _column(source), lines)
+
     def commit(self) -> None:
         """Bring everything so far to the disk."""
         if self._connection.in_transaction:
@@ -174,6 +182,13 @@ class RecordBook:
             )  # fmt: skip
         if data is not None and not as_published:
             self._write("INSERT INTO records VALUES (?, ?, ?, ?, NULL)", *name, data, now)
+
+
+def skipped_lines(path: Path) -> int:
+    """Return how many lines were left out of all sources of the book at a path, each as it was last read."""
+    with closing(_connect(path)) as connection:
+        (lines,) = connection.execute("SELECT coalesce(sum(lines), 0) FROM skipped").fetchone()
+    return int(lines)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

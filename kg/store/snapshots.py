@@ -23,6 +23,7 @@ from kg.errors import StoreError
 from kg.records import Merge, to_json
 from kg.store._files import sync_folder, sync_new_files, write_whole
 from kg.store.lock import take
+from kg.store.records import RECORDS, skipped_lines
 
 KEPT: Final = 3
 _FOLDER: Final = "snapshots"
@@ -70,6 +71,10 @@ class Snapshot:
             for line in lines:
                 data = json.loads(line)
                 yield Merge(**{**data, "papers": tuple(data["papers"])})
+
+    def skipped(self) -> int:
+        """Return how many lines of the sources were left out, each source as it was last read."""
+        return skipped_lines(self.path / RECORDS)
 
     def close(self) -> None:
         """Let go of the snapshot; doing so twice is no fault."""

@@ -1,7 +1,7 @@
 """The one who writes: changes to the records, extractions cached, a new snapshot published."""
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,10 +13,9 @@ from kg.errors import StoreError
 from kg.records import Extraction, Merge, Record
 from kg.store import lock, snapshots
 from kg.store._differences import make_equal
-from kg.store.records import RecordBook
+from kg.store.records import RECORDS, RecordBook
 
 LOCK: Final = "lock"
-RECORDS: Final = "extractions/records.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,10 @@ class Writer:
     def cache(self, digest: str, extraction: Extraction) -> None:
         """Keep an extraction under a digest; it stays even where the build does not come to its end."""
         self._open().cache(digest, extraction)
+
+    def note_skipped(self, counts: Mapping[str, int]) -> None:
+        """Keep how many lines of each source were left out when it was last read."""
+        self._open().note_skipped(counts)
 
     def publish(self, triples: Iterable[ox.Triple], merges: Iterable[Merge]) -> Change:
         """Make these triples and the present records the published state, in one step.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ _YEAR = 1.0
 _IDLE_YEAR = 0.09
 _MOST_IDLE = 0.6
 _SAME_YEAR = 0.8
+# What many links leave at once gets room to its right, or they would all run up and down.
+_LINK = 0.08
+_MOST_LINKS = 10
 _DEEPEST = 3
 
 
@@ -37,7 +41,10 @@ def columns(years: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Colum
     >>> columns({"a": 2015, "b": 2016, "c": 2016}, [("a", "b"), ("b", "c")])
     Columns(offsets={'a': 0.0, 'b': 1.0, 'c': 1.8}, years=((2015, 0.0), (2016, 1.0)))
     """
-    steps = _steps_within_years(years, edges)
+    links = list(edges)
+    steps = _steps_within_years(years, links)
+    children = Counter(parent for parent, child in links if child in years)
+    widest = {year: max(children[node] for node in years if years[node] == year) for year in set(years.values())}
     deepest: dict[int, int] = {}
     for node, year in years.items():
         deepest[year] = max(deepest.get(year, 0), steps[node])
@@ -47,6 +54,7 @@ def columns(years: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Colum
     for year in sorted(deepest):
         if last is not None:
             place += _SAME_YEAR * deepest[last] + _YEAR + min(_MOST_IDLE, _IDLE_YEAR * (year - last - 1))
+            place += _LINK * min(_MOST_LINKS, max(0, widest[last] - 1))
         starts[year] = place
         last = year
     offsets = {node: starts[year] + _SAME_YEAR * steps[node] for node, year in years.items()}

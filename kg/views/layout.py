@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 # The window that the first look should fit: what a laptop leaves between the two columns of controls.
 _WINDOW: Final = (840.0, 690.0)
-_PITCHES: Final = (46.0, 54.0, 64.0, 76.0, 90.0, 106.0, 124.0, 145.0, 170.0, 200.0)
+_PITCHES: Final = (34.0, 40.0, 46.0, 54.0, 64.0, 76.0, 90.0, 106.0, 124.0, 145.0, 170.0, 200.0)
 _GAP: Final = 5.0
-_LANE_GAP: Final = 26.0
+_LANE_GAP: Final = 22.0
+_LANE_ROOM: Final = 90.0
+_MOST_STRETCHED: Final = 1.5
+# So many have room for their labels at the first look; the others show theirs as the reader comes nearer.
+_LABELLED: Final = 70
 # Beyond this, moving nodes about for beauty takes longer than a reader waits.
 _MOST_SETTLED: Final = 400
 
@@ -51,8 +55,8 @@ class Layout:
 def layered(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layout:
     """Return places for nodes: dated ones in the columns of their years, the others in a lane by their depth.
 
-    Boxes of nodes with their labels never overlap among the nodes of the first look, nor the later ones
-    with any. Where no node is dated, depth takes the place of time and there is no axis.
+    No two nodes overlap, nor do the labels of the 70 most important with any node or with each other. Where no
+    node is dated, depth takes the place of time and there is no axis.
 
     Args:
         items: the nodes.
@@ -72,15 +76,19 @@ def layered(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layout:
     if len(early) <= _MOST_SETTLED:
         highest, lowest = field.extent()
         spare = max(0.0, _room(places, early) - (lowest - highest)) / 2
-        field.settle(early, lowest=highest - spare, highest=lowest + spare)
-    field.pack(_order([item for item in items if not item.early and item.id in years], places))
+        field.settle(early, ceiling=highest - spare, floor=lowest + spare)
+        highest, lowest = field.extent()
+        field.stretch(min(_MOST_STRETCHED, max(1.0, _room(places, early) / max(1.0, lowest - highest))))
+    # What is shown later grows upwards, so that the lane stays close under what is shown first.
+    floor = field.extent()[1]
+    field.pack(_order([item for item in items if not item.early and item.id in years], places), floor=floor)
     lane = None
     floating = [item for item in items if item.id not in years]
     if floating:
-        lane = field.extent()[1] + _LANE_GAP
+        lane = floor + _LANE_GAP
         for wave in (True, False):
             wanted = [item for item in floating if item.early is wave]
-            field.pack(_order(wanted, places), above=lane + _LANE_GAP)
+            field.pack(_order(wanted, places), ceiling=lane + _LANE_GAP)
     heights = field.heights()
     marks = () if undated else tuple(Mark(round(place * pitch, 1), str(year)) for year, place in timed.years)
     return Layout(
@@ -108,7 +116,7 @@ def _best_pitch(items: Sequence[Item], timed: Columns, links: Sequence[tuple[str
 def _room(places: Mapping[str, float], nodes: Sequence[str]) -> float:
     """Return the height that the window has where the width of the picture fills it."""
     across = max((places[node] for node in nodes), default=0.0) - min((places[node] for node in nodes), default=0.0)
-    return _WINDOW[1] * max(1.0, (across + 120) / _WINDOW[0])
+    return (_WINDOW[1] - _LANE_ROOM) * max(1.0, (across + 120) / _WINDOW[0])
 
 
 def _order(items: Sequence[Item], places: Mapping[str, float]) -> list[str]:
@@ -125,9 +133,10 @@ def _field(items: Sequence[Item], places: Mapping[str, float], links: Sequence[t
 def _box(item: Item) -> Box:
     from kg.views.placing import Box
 
-    label = max((width(line) for line in item.lines), default=0.0)
+    lines = item.lines if item.rank < _LABELLED else ()
+    label = max((width(line) for line in lines), default=0.0)
     return Box(
         half_width=max(item.radius, label / 2) + _GAP,
         top=-item.radius - _GAP,
-        bottom=item.radius + 4 + LINE_HEIGHT * len(item.lines) + _GAP,
+        bottom=item.radius + (4 + LINE_HEIGHT * len(lines) if lines else 0) + _GAP,
     )

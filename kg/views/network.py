@@ -17,13 +17,12 @@ _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script\s*>", 
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
-    "interaction": {"hover": True, "dragNodes": False, "selectConnectedEdges": False, "tooltipDelay": 3_600_000},
-    "nodes": {"font": {"size": 0}, "fixed": True},
+    "interaction": {"hover": True, "dragNodes": False, "selectable": False, "tooltipDelay": 3_600_000},
+    "nodes": {"font": {"size": 0}, "fixed": True, "chosen": False},
     "edges": {
+        "chosen": False,
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
         "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5},
-        "selectionWidth": 0,
-        "hoverWidth": 0,
     },
 }
 

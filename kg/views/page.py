@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -37,27 +36,17 @@ class Page:
             OSError: the folder is missing or cannot be written to.
         """
         target = Path(path)
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(self.html)
-            Path(beside).chmod(0o666 & ~_umask())
-            Path(beside).replace(target)
+            beside.write_text(self.html, encoding="utf-8", newline="\n")
+            beside.replace(target)
         except BaseException:
-            Path(beside).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
         return target
 
     def _repr_html_(self) -> str:
-        """Return the page in a frame of its own, for a notebook."""
         return (
             f'<iframe title="{escape(self.title)}" srcdoc="{escape(self.html)}" '
             'style="width:100%;height:720px;border:0"></iframe>'
         )
-
-
-def _umask() -> int:
-    # A temporary file is made for its owner alone; a page is as readable as any other new file.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

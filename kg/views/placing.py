@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 _STEP: Final = 10.0
 _ROUNDS: Final = 6
-# What is bad, in units of length: a link through somebody's box, and being near to somebody.
+# What is bad, in units of length: a link through somebody's box, being near to somebody, being off the middle.
 _THROUGH: Final = 90.0
 _NEAR: Final = 55.0
 _REACH: Final = 46.0
+_MIDDLE: Final = 0.1
+_MIDDLE_OF_LINK: Final = 0.06
 # The links are drawn as Bezier curves with horizontal ends; this is the share of the height at a share of the way.
 _TIMES = np.linspace(0.0, 1.0, 65)
 _CURVE_X = 1.5 * _TIMES - 1.5 * _TIMES**2 + _TIMES**3
@@ -48,9 +50,7 @@ class Field:
         links: pairs of nodes.
     """
 
-    def __init__(
-        self, boxes: Mapping[str, Box], places: Mapping[str, float], links: Sequence[tuple[str, str]]
-    ) -> None:
+    def __init__(self, boxes: Mapping[str, Box], places: Mapping[str, float], links: Sequence[tuple[str, str]]) -> None:
         self._names = sorted(boxes)
         self._index = {name: i for i, name in enumerate(self._names)}
         self._x: Floats = np.array([places[name] for name in self._names], dtype=float)
@@ -68,33 +68,39 @@ class Field:
             self._neighbours[a].append(b)
             self._neighbours[b].append(a)
 
-    def pack(self, order: Sequence[str], *, above: float = -np.inf) -> None:
+    def pack(self, order: Sequence[str], *, ceiling: float = -np.inf, floor: float = np.inf) -> None:
         """Place nodes one after another: each in the free room nearest to its neighbours that stand already.
 
         Args:
             order: the nodes to place.
-            above: no box may reach above this height.
+            ceiling, floor: no box may reach above the one or below the other; at least one is open.
         """
         for name in order:
             node = self._index[name]
             near = [other for other in self._neighbours[node] if self._placed[other]]
             wish = float(self._y[near].mean()) if near else 0.0
-            wish = max(wish, above - self._top[node])
-            self._y[node] = self._nearest_free(node, wish, above)
+            first, last = ceiling - self._top[node], floor - self._bottom[node]
+            self._y[node] = self._nearest_free(node, min(max(wish, first), last), first, last)
             self._placed[node] = True
 
-    def settle(self, order: Sequence[str], *, lowest: float, highest: float) -> None:
+    def settle(self, order: Sequence[str], *, ceiling: float, floor: float) -> None:
         """Move each node to where it costs least, between two heights, in some rounds."""
-        middle = (lowest + highest) / 2
+        middle = (ceiling + floor) / 2
         for turn in range(_ROUNDS):
             for name in order if turn % 2 == 0 else reversed(order):
                 node = self._index[name]
-                first, last = lowest - self._top[node], highest - self._bottom[node]
-                heights = np.append(np.arange(first, max(first, last) + 1, _STEP), self._y[node])
+                first, last = ceiling - self._top[node], floor - self._bottom[node]
+                heights: Floats = np.append(np.arange(first, max(first, last) + 1, _STEP), self._y[node])
                 free = self._is_free(node, heights)
                 costs = np.where(free, self._costs(node, heights, middle), np.inf)
                 # The own height is free, so there is a least cost; the first of equals keeps this repeatable.
                 self._y[node] = heights[int(np.argmin(costs))]
+
+    def stretch(self, factor: float) -> None:
+        """Draw the placed nodes apart in height, about their middle; a factor of 1 or more keeps boxes apart."""
+        highest, lowest = self.extent()
+        middle = (highest + lowest) / 2
+        self._y[self._placed] = middle + (self._y[self._placed] - middle) * factor
 
     def heights(self) -> dict[str, float]:
         """Return the height of each placed node; greater is lower on the screen."""
@@ -115,12 +121,12 @@ class Field:
         free: NDArray[np.bool_] = ~meets.any(axis=1)
         return free
 
-    def _nearest_free(self, node: int, wish: float, above: float) -> float:
+    def _nearest_free(self, node: int, wish: float, first: float, last: float) -> float:
         reach = 32
         while True:
             steps = np.arange(-reach, reach + 1) * _STEP
-            heights = wish + steps[np.argsort(np.abs(steps), kind="stable")]
-            heights = heights[heights + self._top[node] >= above]
+            heights: Floats = wish + steps[np.argsort(np.abs(steps), kind="stable")].astype(np.float64)
+            heights = heights[(heights >= first) & (heights <= last)]
             free = np.flatnonzero(self._is_free(node, heights))
             if len(free):
                 return float(heights[free[0]])
@@ -128,7 +134,8 @@ class Field:
 
     def _costs(self, node: int, heights: Floats, middle: float) -> Floats:
         neighbours = np.array(self._neighbours[node], dtype=int)
-        costs: Floats = 0.1 * np.abs(heights - middle)
+        # The more hangs on a node, the nearer to the middle it belongs.
+        costs: Floats = (_MIDDLE + _MIDDLE_OF_LINK * len(neighbours)) * np.abs(heights - middle)
         if len(neighbours):
             # A hub has many links and should not weigh more than what hangs on it.
             costs += np.abs(heights[:, None] - self._y[neighbours]).mean(axis=1)
@@ -149,7 +156,8 @@ class Field:
         share = _height_share((self._x[node] - self._x[left]) / (self._x[right] - self._x[left]))
         at = self._y[left] + (self._y[right] - self._y[left]) * share
         inside = (at > heights[:, None] + self._top[node]) & (at < heights[:, None] + self._bottom[node])
-        return inside.sum(axis=1).astype(float)
+        through: Floats = inside.sum(axis=1).astype(np.float64)
+        return through
 
     def _boxes_hit(self, node: int, neighbours: NDArray[np.int_], heights: Floats) -> Floats:
         """Return through how many boxes of others the node's own links would pass."""

@@ -1,4 +1,4 @@
-"""The frame that all pages share: one document with its styles, scripts and data, and a policy that forbids the network."""
+"""The frame that all pages share: one document with its styles, scripts and data, which forbids the network."""
 
 from __future__ import annotations
 

@@ -49,17 +49,17 @@ def context_model_of(trained: tuple[npt.NDArray[np.int64], Floats, Floats]) -> C
 
 
 def train_trees(
-    rows: npt.NDArray[np.float32], answers: npt.NDArray[np.bool_], *, count: int = 250, seed: int = 1
+    rows: npt.NDArray[np.float32], answers: npt.NDArray[np.bool_], *, count: int = 120, seed: int = 1
 ) -> Trees:
     """Return boosted trees that tell the rows with a yes from the others."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     model = HistGradientBoostingClassifier(
         max_iter=count,
-        learning_rate=0.07,
+        learning_rate=0.12,
         max_leaf_nodes=MAX_LEAVES - 1,
-        l2_regularization=2.0,
-        min_samples_leaf=25,
+        l2_regularization=5.0,
+        min_samples_leaf=50,
         max_features=0.4,
         early_stopping=False,
         random_state=seed,

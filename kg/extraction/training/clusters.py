@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEIGHBOURS = 3000
 _DIMENSIONS = 80
 SIZES = (64, 512)
-LEAST = 8
+LEAST = 4
 
 
 def word_classes(texts: Iterable[str], *, sizes: tuple[int, ...] = SIZES) -> Mapping[str, tuple[int, ...]]:

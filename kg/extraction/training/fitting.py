@@ -85,16 +85,16 @@ def decide(
     hits = np.cumsum(truth[order])
     f1 = 2 * hits / (np.arange(1, len(order) + 1) + max(total, 1))
     best = int(f1.argmax()) if len(order) else 0
-    if not truth.any() or truth.all():
+    if not truth.any():
         return Decision(0.0), {"f1": 0.0, "precision": 0.0, "recall": 0.0, "annotated": total}
     # Half way to the next score, so that rounding of the shipped weights does not change the choice.
     below = scores[order[min(best + 1, len(order) - 1)]]
-    curve = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), truth)
-    decision = Decision(
-        round(float(scores[order[best]] + below) / 2, 4),
-        round(float(curve.coef_[0, 0]), 4),
-        round(float(curve.intercept_[0]), 4),
-    )
+    slope, intercept = 1.0, 0.0
+    if not truth.all():
+        curve = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), truth)
+        slope, intercept = float(curve.coef_[0, 0]), float(curve.intercept_[0])
+    threshold = float(scores[order[best]] + below) / 2
+    decision = Decision(round(threshold, 4), round(slope, 4), round(intercept, 4))
     return decision, {
         "f1": round(float(f1[best]), 4),
         "precision": round(float(hits[best] / (best + 1)), 4),

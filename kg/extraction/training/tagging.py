@@ -47,7 +47,7 @@ class _Batch:
 
 
 def train_tagger(
-    features: Sequence[npt.NDArray[np.int64]],
+    features: Sequence[npt.NDArray[np.int32]],
     labels: Sequence[Sequence[str]],
     sentences: Sequence[Sequence[int]],
     *,
@@ -82,9 +82,9 @@ def train_tagger(
             count += len(batch.labels)
         if on_epoch is not None:
             on_epoch(epoch + 1, loss / max(count, 1))
-    weights = leader.weights(None).astype(np.float32)
-    used = np.flatnonzero(np.abs(weights).max(axis=1) > 0)
-    return kept[used], weights[used], links.weights(None).astype(np.float64)
+    final = leader.weights(None)
+    used = np.flatnonzero(np.abs(final).max(axis=1) > 0)
+    return kept[used], final[used], links.weights(None).astype(np.float64)
 
 
 class _Leader:
@@ -135,7 +135,7 @@ def _gradient(
 
 
 def _batches(
-    features: Sequence[npt.NDArray[np.int64]], labels: Sequence[Sequence[str]], sentences: Sequence[Sequence[int]]
+    features: Sequence[npt.NDArray[np.int32]], labels: Sequence[Sequence[str]], sentences: Sequence[Sequence[int]]
 ) -> tuple[npt.NDArray[np.int64], list[_Batch]]:
     from scipy.sparse import csr_matrix
 

@@ -68,7 +68,7 @@ function drawLabel(context, label, colours, faded) {
   context.lineWidth = 4;
   context.strokeStyle = colours.paper;
   context.fillStyle = colours.ink;
-  context.globalAlpha = faded ? 0.3 : 1;
+  context.globalAlpha = faded ? 0.4 : 1;
   const x = label.align === 'center' ? (label.left + label.right) / 2
     : label.align === 'left' ? label.left + 2 : label.right - 2;
   label.lines.forEach((text, i) => {

@@ -1,0 +1,128 @@
+// Filters, legend, zoom, "show more", light and dark, and the exports.
+const at = id => document.getElementById(id);
+
+function startFilters() {
+  const most = Math.min(20, Math.max(0, ...data.edges.map(edge => edge.support)));
+  for (const kind of kindsHere) {
+    const box = element('input', { type: 'checkbox', value: kind, onchange: () => {
+      if (box.checked) state.kinds.add(kind); else state.kinds.delete(kind);
+      changed('filter');
+    } });
+    box.checked = true;
+    const count = data.nodes.filter(node => node.kind === kind).length;
+    at('kinds').append(element('label', { class: 'check' }, box, glyph(kind), kind, element('span', { class: 'count', text: String(count) })));
+  }
+  for (const [id, key, bound] of [['year-from', 'from', firstYear], ['year-to', 'to', lastYear]]) {
+    const input = at(id);
+    if (yearsHere.length) Object.assign(input, { min: firstYear, max: lastYear, placeholder: bound });
+    input.addEventListener('input', () => {
+      // A year that is still being typed is no bound yet.
+      state[key] = input.value.length === 4 ? Number(input.value) : null;
+      changed('filter');
+    });
+  }
+  at('undated').addEventListener('change', event => { state.undated = event.target.checked; changed('filter'); });
+  at('undated-row').hidden = !hasUndated;
+  at('times').hidden = !yearsHere.length;
+  at('support').max = most;
+  at('support').closest('fieldset').hidden = most < 1;
+  at('support').addEventListener('input', event => {
+    state.support = Number(event.target.value);
+    at('support-value').textContent = state.support;
+    at('support-unit').textContent = state.support === 1 ? 'paper' : 'papers';
+    changed('filter');
+  });
+  at('reset').addEventListener('click', () => {
+    Object.assign(state, { kinds: new Set(kindsHere), from: null, to: null, undated: true, support: 0 });
+    for (const box of at('kinds').querySelectorAll('input')) box.checked = true;
+    Object.assign(at('undated'), { checked: true });
+    for (const id of ['year-from', 'year-to']) at(id).value = '';
+    at('support').value = 0;
+    at('support-value').textContent = '0';
+    at('support-unit').textContent = 'papers';
+    changed('filter');
+  });
+  at('filters').open = matchMedia('(min-width: 901px) and (min-height: 700px)').matches;
+}
+
+function startLegend() {
+  const sign = (...shapes) => drawn('svg', { class: 'wide', viewBox: '0 0 34 14', 'aria-hidden': 'true' }, ...shapes);
+  const line = dashes => sign(
+    drawn('path', { class: 'stroke', d: 'M1 7H29', 'stroke-dasharray': dashes }), drawn('path', { class: 'stroke', d: 'M25 3.5L30 7l-5 3.5' }));
+  const entry = (icon, text) => element('span', { class: 'entry' }, icon, text);
+  const entries = kindsHere.map(kind => entry(glyph(kind), kind));
+  if (data.nodes.some(node => node.family)) {
+    entries.push(entry(drawn('svg', { class: 'glyph', viewBox: '0 0 12 12', 'aria-hidden': 'true' }, drawn('circle', { class: 'ring', cx: 6, cy: 6, r: 4.5 })), 'hollow: a family'));
+  }
+  entries.push(
+    entry(sign(drawn('circle', { class: 'dot', cx: 5, cy: 7, r: 2.5 }), drawn('circle', { class: 'dot', cx: 14, cy: 7, r: 4.2 }), drawn('circle', { class: 'dot', cx: 27, cy: 7, r: 6.4 })), data.words.size),
+    entry(line('none'), data.words.solid), entry(line('4 3'), data.words.dashed));
+  at('legend').replaceChildren(...entries);
+}
+
+function showMore() {
+  const hidden = data.nodes.length - Math.min(state.shown, data.nodes.length);
+  at('more-row').hidden = hidden === 0;
+  at('more-count').textContent = `The ${Math.min(state.shown, data.nodes.length)} most important of ${counted(data.nodes.length, data.words.noun, data.words.nouns)}`;
+  at('more').textContent = `Show ${Math.min(hidden, data.shown)} more`;
+}
+
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+function isDark() { return (document.documentElement.dataset.theme ?? (prefersDark.matches ? 'dark' : 'light')) === 'dark'; }
+function nameTheme() { at('theme-name').textContent = isDark() ? 'Light' : 'Dark'; }
+function startTheme() {
+  at('theme').addEventListener('click', () => {
+    document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
+    nameTheme();
+    changed('theme');
+  });
+  prefersDark.addEventListener('change', () => { nameTheme(); changed('theme'); });
+  nameTheme();
+}
+
+function saveAs(blob, ending) {
+  const link = element('a', { href: URL.createObjectURL(blob), download: `${data.slug}.${ending}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+function exportJson() {
+  const drop = ({ x, y, radius, rank, lines, id, ...kept }) => ({ id, ...kept });
+  const content = { title: data.title, nodes: data.nodes.map(drop), edges: data.edges, notes: data.notes };
+  saveAs(new Blob([`${JSON.stringify(content, null, 2)}\n`], { type: 'application/json' }), 'json');
+}
+// The picture as it is on the screen, under its title, on its paper.
+function exportPng() {
+  network.redraw();
+  const source = container.querySelector('canvas');
+  const ratio = source.width / source.clientWidth;
+  const head = 56 * ratio;
+  const canvas = element('canvas', { width: source.width, height: source.height + head });
+  const context = canvas.getContext('2d');
+  context.fillStyle = colours.paper;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.fillStyle = colours.ink;
+  context.textBaseline = 'middle';
+  context.font = `500 ${22 * ratio}px Georgia, "Liberation Serif", serif`;
+  context.fillText(data.title, 20 * ratio, 28 * ratio, canvas.width - 40 * ratio);
+  context.drawImage(source, 0, head);
+  canvas.toBlob(blob => saveAs(blob, 'png'), 'image/png');
+}
+
+function startControls() {
+  startFilters();
+  startLegend();
+  startTheme();
+  at('zoom-in').addEventListener('click', () => zoom(1.3));
+  at('zoom-out').addEventListener('click', () => zoom(1 / 1.3));
+  at('fit').addEventListener('click', () => fit());
+  at('more').addEventListener('click', () => { state.shown += data.shown; changed('more'); });
+  at('export-json').addEventListener('click', exportJson);
+  at('export-png').addEventListener('click', exportPng);
+  onChange(showMore);
+  showMore();
+  document.addEventListener('keydown', event => {
+    const typing = event.target.matches('input');
+    if (event.key === '/' && !typing) { event.preventDefault(); search.focus(); }
+    if (event.key === 'Escape' && !typing) select(null);
+  });
+}

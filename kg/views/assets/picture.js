@@ -1,0 +1,250 @@
+// The picture: what pyvis has drawn gets its colours, its labels, its axis of time, and its first look.
+const container = document.getElementById('mynetwork');
+const { network, nodes: drawnNodes, edges: drawnEdges } = window;
+const AXIS_HEIGHT = 30;
+const SHAPES = {
+  architecture: 'dot', module: 'square', technique: 'diamond', dataset: 'hexagon', task: 'triangle', metric: 'star',
+};
+let seen = visible();
+let lit = null; // the nodes and links that stand out, or null where all are equal
+let colours = readColours();
+let labels = { scale: null, placed: [] };
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const read = name => style.getPropertyValue(`--${name}`).trim();
+  return {
+    paper: read('paper'), ink: read('ink'), soft: read('soft'), line: read('line'), faint: read('faint'),
+    edge: read('edge'), lit: read('lit'),
+    kinds: Object.fromEntries(KIND_ORDER.map(kind => [kind, read(`kind-${kind}`)])),
+  };
+}
+
+function nodeLook(node) {
+  const faded = lit && !lit.nodes.has(node.id);
+  const colour = colours.kinds[node.kind];
+  return {
+    id: node.id, shape: SHAPES[node.kind], x: node.x, y: node.y, size: node.radius, label: node.lines.join(' '),
+    hidden: !seen.nodes.has(node.id), opacity: faded ? 0.2 : 1,
+    borderWidth: node.family ? 2 : 0.001,
+    color: { background: node.family ? colours.paper : colour, border: colour },
+  };
+}
+function edgeLook(edge) {
+  const strong = lit && lit.edges.has(edge.id);
+  const opacity = lit ? (strong ? 0.9 : 0.12) : 0.62;
+  return {
+    id: edge.id, from: edge.source, to: edge.target, hidden: !seen.edges.has(edge.id),
+    dashes: edge.asserted_only ? [5, 4] : false,
+    width: Math.min(3, 1 + 0.35 * Math.log2(Math.max(1, edge.support))),
+    color: { color: strong ? colours.lit : colours.edge, hover: colours.lit, inherit: false, opacity },
+  };
+}
+// Nodes and links that were pruned are not in the picture until they are asked for.
+function restyle() {
+  const inPicture = data.nodes.filter(node => node.rank < state.shown);
+  const ids = new Set(inPicture.map(node => node.id));
+  drawnNodes.update(inPicture.map(nodeLook));
+  drawnEdges.update(data.edges.filter(edge => ids.has(edge.source) && ids.has(edge.target)).map(edgeLook));
+  labels.scale = null;
+}
+
+function selection() {
+  if (state.selected) return lineOf(state.selected);
+  const edge = data.edges.find(each => each.id === state.selectedEdge);
+  return edge ? { nodes: new Set([edge.source, edge.target]), edges: new Set([edge.id]) } : null;
+}
+function isStrong(node) { return node.focus || node.id === state.selected; }
+
+function currentLabels(context) {
+  const scale = network.getScale();
+  if (labels.scale === scale) return labels.placed;
+  const order = data.nodes.filter(node => seen.nodes.has(node.id)).sort((a, b) =>
+    isStrong(b) - isStrong(a) || (lit ? lit.nodes.has(b.id) - lit.nodes.has(a.id) : 0) || a.rank - b.rank);
+  context.save();
+  labels = { scale, placed: placeLabels(context, order, scale, isStrong) };
+  context.restore();
+  return labels.placed;
+}
+
+// What is drawn by us is drawn in pixels of the screen, whatever the zoom.
+function onScreen(context, draw) {
+  const ratio = context.canvas.width / context.canvas.clientWidth;
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  draw(network.canvasToDOM({ x: 0, y: 0 }), network.getScale());
+  context.restore();
+}
+function drawLines(context) {
+  onScreen(context, (origin, scale) => {
+    const { clientWidth: width, clientHeight: height } = container;
+    const lane = data.axis.lane;
+    const showLane = lane !== null && data.nodes.some(node => node.year === null && seen.nodes.has(node.id));
+    const laneY = showLane ? origin.y + lane * scale : height;
+    context.strokeStyle = colours.faint;
+    context.lineWidth = 1;
+    for (const mark of data.axis.marks) {
+      const x = Math.round(origin.x + mark.x * scale) + 0.5;
+      context.beginPath();
+      context.moveTo(x, AXIS_HEIGHT);
+      context.lineTo(x, Math.max(AXIS_HEIGHT, Math.min(height, laneY)));
+      context.stroke();
+    }
+    if (!showLane) return;
+    context.strokeStyle = colours.line;
+    context.setLineDash([2, 4]);
+    context.beginPath();
+    context.moveTo(0, Math.round(laneY) + 0.5);
+    context.lineTo(width, Math.round(laneY) + 0.5);
+    context.stroke();
+    context.fillStyle = colours.soft;
+    context.font = `italic 12px ${LABEL_FONT}`;
+    context.fillText('undated', 12, laneY + 17);
+  });
+}
+function drawAxis(context, origin, scale) {
+  if (!data.axis.marks.length) return;
+  const width = container.clientWidth;
+  context.fillStyle = colours.paper;
+  context.fillRect(0, 0, width, AXIS_HEIGHT);
+  context.strokeStyle = colours.line;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(0, AXIS_HEIGHT - 0.5);
+  context.lineTo(width, AXIS_HEIGHT - 0.5);
+  context.stroke();
+  context.fillStyle = colours.soft;
+  context.font = `12px ${LABEL_FONT}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  let end = -Infinity;
+  for (const mark of data.axis.marks) {
+    const x = origin.x + mark.x * scale;
+    const half = context.measureText(mark.label).width / 2;
+    if (x - half < end + 6 || x + half < 0 || x - half > width) continue;
+    context.fillText(mark.label, x, AXIS_HEIGHT / 2);
+    end = x + half;
+  }
+}
+function drawRing(context, node, origin, scale) {
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 1.8;
+  context.beginPath();
+  context.arc(origin.x + node.x * scale, origin.y + node.y * scale, node.radius * scale + 4, 0, 2 * Math.PI);
+  context.stroke();
+}
+function drawOver(context) {
+  onScreen(context, (origin, scale) => {
+    for (const node of data.nodes) {
+      if (isStrong(node) && seen.nodes.has(node.id)) drawRing(context, node, origin, scale);
+    }
+    const placed = currentLabels(context);
+    context.translate(origin.x, origin.y);
+    for (const label of placed) drawLabel(context, label, colours, lit && !lit.nodes.has(label.id));
+    context.translate(-origin.x, -origin.y);
+    drawAxis(context, origin, scale);
+  });
+}
+
+// Shows all that is visible; where that would be too small to read, a readable part around the focus.
+let fitted = null; // how the picture was fitted last; null once the reader has moved it
+function fit({ smallest = 0 } = {}) {
+  fitted = { smallest };
+  const shown = data.nodes.filter(node => seen.nodes.has(node.id));
+  const { clientWidth: width, clientHeight: height } = container;
+  if (!shown.length || !width || !height) return;
+  const left = Math.min(...shown.map(node => node.x)), right = Math.max(...shown.map(node => node.x));
+  const top = Math.min(...shown.map(node => node.y - node.radius));
+  const bottom = Math.max(...shown.map(node => node.y + node.radius));
+  // Labels reach beyond their nodes by as many pixels at any zoom.
+  const above = AXIS_HEIGHT + 34, below = 44 + (document.getElementById('more-row').hidden ? 0 : 56);
+  const [roomX, roomY] = [Math.max(60, width - 130), Math.max(60, height - above - below)];
+  const whole = Math.min(1.5, roomX / Math.max(1, right - left), roomY / Math.max(1, bottom - top));
+  const scale = Math.max(whole, smallest);
+  const focus = shown.find(node => node.focus) ?? shown[0];
+  // Along each way: the middle where it fits, else the focus, without leaving an empty margin.
+  const centre = (low, high, room, wish) => (high - low) * scale <= room ? (low + high) / 2
+    : Math.min(high - room / 2 / scale, Math.max(low + room / 2 / scale, wish));
+  network.moveTo({
+    position: {
+      x: centre(left, right, roomX, focus.x),
+      y: centre(top, bottom, roomY, focus.y) + (below - above) / 2 / scale,
+    },
+    scale, animation: false,
+  });
+}
+function zoom(factor) {
+  fitted = null;
+  network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
+}
+// Brings a node into view where it is not.
+function reveal(id) {
+  const node = byId.get(id);
+  const at = network.canvasToDOM({ x: node.x, y: node.y });
+  const margin = 60;
+  if (at.x < margin || at.y < margin || at.x > container.clientWidth - margin || at.y > container.clientHeight - margin) {
+    fitted = null;
+    network.moveTo({ position: { x: node.x, y: node.y }, animation: false });
+  }
+}
+
+function nodeAt(point) {
+  const hit = network.getNodeAt(point);
+  if (hit !== undefined && seen.nodes.has(hit)) return hit;
+  const origin = network.canvasToDOM({ x: 0, y: 0 });
+  const [x, y] = [point.x - origin.x, point.y - origin.y];
+  return labels.placed.find(box => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)?.id;
+}
+function edgeAt(point) {
+  const hit = network.getEdgeAt(point);
+  return hit !== undefined && seen.edges.has(hit) ? hit : undefined;
+}
+
+const tip = document.getElementById('tip');
+function showTip(point, ...lines) {
+  tip.replaceChildren(...lines.map((text, i) => element('div', { text, class: i ? 'under' : 'over' })));
+  tip.hidden = false;
+  const room = container.clientWidth - tip.offsetWidth - 8;
+  tip.style.left = `${Math.max(8, Math.min(room, point.x + 14))}px`;
+  tip.style.top = `${Math.max(AXIS_HEIGHT, point.y - tip.offsetHeight - 12)}px`;
+}
+function hover(event) {
+  const frame = container.getBoundingClientRect();
+  const point = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+  const node = byId.get(nodeAt(point));
+  const edge = node ? undefined : data.edges.find(each => each.id === edgeAt(point));
+  container.style.cursor = node || edge ? 'pointer' : 'default';
+  if (node) {
+    showTip(point, node.name, [node.kind, node.year ?? 'undated', counted(node.papers, 'paper', 'papers')].join(' · '));
+  } else if (edge) {
+    showTip(point, `${byId.get(edge.source).name} → ${byId.get(edge.target).name}`,
+      edge.asserted_only ? data.words.dashed : counted(edge.support, 'paper says so', 'papers say so'));
+  } else tip.hidden = true;
+}
+
+function startPicture() {
+  network.on('beforeDrawing', drawLines);
+  network.on('afterDrawing', drawOver);
+  network.on('click', ({ pointer }) => {
+    const node = nodeAt(pointer.DOM);
+    const edge = node ? undefined : edgeAt(pointer.DOM);
+    if (edge) selectEdge(edge); else select(node ?? null);
+  });
+  container.addEventListener('mousemove', event => { if (!event.buttons) hover(event); });
+  container.addEventListener('mouseleave', () => { tip.hidden = true; });
+  onChange(what => {
+    seen = visible();
+    lit = selection();
+    if (what === 'theme') colours = readColours();
+    restyle();
+    if (what === 'more') fit();
+    network.redraw();
+  });
+  for (const moved of ['zoom', 'dragStart']) network.on(moved, () => { fitted = null; tip.hidden = true; });
+  // When its room changes, vis-network keeps what it shows, even where it had no room before; we fit anew, after it.
+  network.on('resize', () => queueMicrotask(() => { labels.scale = null; if (fitted) fit(fitted); }));
+  container.firstElementChild.tabIndex = -1; // the keyboard has the list
+  restyle();
+  fit({ smallest: container.clientWidth < 600 ? 0.62 : 0.4 });
+  network.redraw();
+}
