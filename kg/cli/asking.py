@@ -129,17 +129,20 @@ def _put_edges(edges: list[Edge], most: int) -> None:
         put(f"\n{predicate.replace('_', ' ')} ({len(of_kind)})")
         for edge in of_kind[:most]:
             put(f"  {edge.subject_name} -> {edge.object_name}")
-            if edge.proofs:
-                proof = edge.proofs[0]
-                if proof.curated:
-                    put(f"      curated: {proof.source}")
-                else:
-                    more = f", and {len(edge.proofs) - 1} more" if len(edge.proofs) > 1 else ""
-                    put(
-                        f'      "{proof.sentence}"\n      {proof.title} [{proof.confidence:.2f}, {proof.found_by}{more}]'
-                    )
+            for line in _proof_lines(edge):
+                put(f"      {line}")
         if len(of_kind) > most:
             put(f"  ... {len(of_kind) - most} more (--all shows them)")
+
+
+def _proof_lines(edge: Edge) -> list[str]:
+    """Return the best sentence behind an edge and where it stands; what a curator states stands in where none is."""
+    said = [proof for proof in edge.proofs if not proof.curated]
+    if not said:
+        return [f"curated: {proof.source}" for proof in edge.proofs[:1]]
+    best = said[0]
+    more = f", and {len(edge.proofs) - 1} more" if len(edge.proofs) > 1 else ""
+    return [f'"{best.sentence}"', f"{best.title} [{best.confidence:.2f}, {best.found_by}{more}]"]
 
 
 def query(

@@ -47,12 +47,12 @@ def lineage(
     focus = next(node for node, data in found.nodes(data=True) if data["focus"])
     for title, parents in (("came from", True), ("came of it", False)):
         if (up if parents else down) or both:
-            _put_tree(found, focus, title, parents=parents)
+            _put_tree(found, focus, title, parents=parents, families=families)
     for edge in found.graph.get("broken", ()):
         say(f"left out, since it closes a circle: {edge}")
 
 
-def _put_tree(found: nx.DiGraph[Any], focus: Any, title: str, *, parents: bool) -> None:
+def _put_tree(found: nx.DiGraph[Any], focus: Any, title: str, *, parents: bool, families: bool) -> None:
     """Print the ancestors or the descendants as an indented tree; what was printed before is not unfolded again."""
     put(f"{found.nodes[focus]['name']}: {title}")
     seen: set[Any] = set()
@@ -77,7 +77,7 @@ def _put_tree(found: nx.DiGraph[Any], focus: Any, title: str, *, parents: bool) 
 
     walk(focus, 1)
     if not seen:
-        put("  nothing that the graph knows")
+        put("  nothing that the graph knows" + ("" if families else "; --families shows broad families too"))
 
 
 def _proof(edge: dict[str, Any]) -> str:
@@ -125,7 +125,9 @@ def influence(
 
 @view.command("lineage")
 def view_lineage(
-    concept: Annotated[str | None, typer.Argument(help="A method; else the most influential one.")] = None,
+    concept: Annotated[
+        str | None, typer.Argument(help="A method; else the architecture that most papers name.")
+    ] = None,
     *,
     output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")] = Path("lineage.html"),
     store: StoreOption = DEFAULT,
@@ -140,7 +142,7 @@ def view_lineage(
     both = not (up or down)
     with open_graph(store) as graph:
         if concept is None:
-            most = graph.influence(by="descendants", top=1)
+            most = graph.influence(kind="architecture", by="papers", top=1)
             if not most:
                 say("kg: the graph holds no lineage yet; name a concept")
                 raise typer.Exit(1)

@@ -16,6 +16,7 @@ _SAME_YEAR = 0.8
 _LINK = 0.08
 _MOST_LINKS = 10
 _DEEPEST = 3
+_BESIDE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ def columns(years: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Colum
 
 
 def depth_places(depths: Mapping[str, int], dated: Mapping[str, float]) -> dict[str, float]:
-    """Return a place for each depth: the mean of its dated nodes, else one pitch to the right of all before.
+    """Return a place for each undated node: about the mean of the dated ones of its depth, else to the right of all.
 
     Args:
-        depths: the depth of every node, dated or not.
+        depths: the depth of every node, dated or not, the important first.
         dated: the places of the dated ones.
     """
     known: dict[int, list[float]] = {}
@@ -75,7 +76,14 @@ def depth_places(depths: Mapping[str, int], dated: Mapping[str, float]) -> dict[
     for depth in sorted(set(depths.values())):
         here = known.get(depth)
         places[depth] = sum(here) / len(here) if here else max(places.values(), default=-1.0) + 1
-    return {node: places[depth] for node, depth in depths.items() if node not in dated}
+    undated: dict[str, float] = {}
+    taken: Counter[int] = Counter()
+    for node, depth in depths.items():
+        if node not in dated:
+            # Beside each other rather than in a long column: in the middle, right, left, and again.
+            undated[node] = places[depth] + (0.0, _BESIDE, -_BESIDE)[taken[depth] % 3]
+            taken[depth] += 1
+    return undated
 
 
 def _steps_within_years(years: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> dict[str, int]:

@@ -145,7 +145,8 @@ class Field:
         gaps = np.abs(heights[:, None] - self._y[beside]) / _REACH
         costs += _NEAR * np.exp(-gaps).sum(axis=1)
         costs += _THROUGH * self._links_through(node, heights)
-        costs += _THROUGH * self._boxes_hit(node, neighbours, heights)
+        # A hub cannot help passing through many; else it would flee to the rim of the picture.
+        costs += _THROUGH * self._boxes_hit(node, neighbours, heights) / max(1.0, float(np.sqrt(len(neighbours))))
         return costs
 
     def _links_through(self, node: int, heights: Floats) -> Floats:

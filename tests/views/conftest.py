@@ -24,7 +24,8 @@ def add(graph: nx.DiGraph, name: str, *parents: str, year: int | None = None, de
     graph.add_node(name, id=name, **data | more)
     for parent in parents:
         proof = {"sentence": f"{name} extends {parent}.", "paper": "https://example.org/paper/arxiv-1512.03385",
-                 "title": f"On {name}", "year": year, "confidence": 0.9, "found_by": "extends", "source": None}  # fmt: skip
+                 "title": f"On {name}", "year": year, "confidence": 0.9, "found_by": "extends",
+                 "source": None}  # fmt: skip
         graph.add_edge(name, parent, predicate="based_on", support=1, confidence=0.9, curated=False,
                        dated_before_parent=False, proofs=[proof])  # fmt: skip
 

@@ -43,9 +43,7 @@ def test_depth_takes_the_place_of_time_where_no_node_is_dated():
 def lineages(draw):
     count = draw(st.integers(1, 25))
     years = draw(st.lists(st.none() | st.integers(1990, 1998), min_size=count, max_size=count))
-    nodes = [
-        item(f"Some Method {i}", year, depth=i % 4, rank=i, early=i % 5 < 4) for i, year in enumerate(years)
-    ]
+    nodes = [item(f"Some Method {i}", year, depth=i % 4, rank=i, early=i % 5 < 4) for i, year in enumerate(years)]
     pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1))
     links = [(nodes[a].id, nodes[b].id) for a, b in draw(st.lists(pairs, max_size=30)) if a != b]
     return nodes, links

@@ -10,7 +10,8 @@ function startFilters() {
     } });
     box.checked = true;
     const count = data.nodes.filter(node => node.kind === kind).length;
-    at('kinds').append(element('label', { class: 'check' }, box, glyph(kind), kind, element('span', { class: 'count', text: String(count) })));
+    at('kinds').append(element('label', { class: 'check' }, box, glyph(kind), kind,
+      element('span', { class: 'count', text: String(count) })));
   }
   for (const [id, key, bound] of [['year-from', 'from', firstYear], ['year-to', 'to', lastYear]]) {
     const input = at(id);
@@ -48,27 +49,36 @@ function startFilters() {
 function startLegend() {
   const sign = (...shapes) => drawn('svg', { class: 'wide', viewBox: '0 0 34 14', 'aria-hidden': 'true' }, ...shapes);
   const line = dashes => sign(
-    drawn('path', { class: 'stroke', d: 'M1 7H29', 'stroke-dasharray': dashes }), drawn('path', { class: 'stroke', d: 'M25 3.5L30 7l-5 3.5' }));
+    drawn('path', { class: 'stroke', d: 'M1 7H29', 'stroke-dasharray': dashes }),
+    drawn('path', { class: 'stroke', d: 'M25 3.5L30 7l-5 3.5' }));
   const entry = (icon, text) => element('span', { class: 'entry' }, icon, text);
   const entries = kindsHere.map(kind => entry(glyph(kind), kind));
   if (data.nodes.some(node => node.family)) {
-    entries.push(entry(drawn('svg', { class: 'glyph', viewBox: '0 0 12 12', 'aria-hidden': 'true' }, drawn('circle', { class: 'ring', cx: 6, cy: 6, r: 4.5 })), 'hollow: a family'));
+    const ring = drawn('circle', { class: 'ring', cx: 6, cy: 6, r: 4.5 });
+    const icon = drawn('svg', { class: 'glyph', viewBox: '0 0 12 12', 'aria-hidden': 'true' }, ring);
+    entries.push(entry(icon, 'hollow: a family'));
   }
   entries.push(
-    entry(sign(drawn('circle', { class: 'dot', cx: 5, cy: 7, r: 2.5 }), drawn('circle', { class: 'dot', cx: 14, cy: 7, r: 4.2 }), drawn('circle', { class: 'dot', cx: 27, cy: 7, r: 6.4 })), data.words.size),
+    entry(sign(...[[5, 2.5], [14, 4.2], [27, 6.4]].map(([cx, r]) => drawn('circle', { class: 'dot', cx, cy: 7, r }))),
+      data.words.size),
     entry(line('none'), data.words.solid), entry(line('4 3'), data.words.dashed));
   at('legend').replaceChildren(...entries);
 }
 
 function showMore() {
-  const hidden = data.nodes.length - Math.min(state.shown, data.nodes.length);
+  const shown = Math.min(state.shown, data.nodes.length);
+  const hidden = data.nodes.length - shown;
   at('more-row').hidden = hidden === 0;
-  at('more-count').textContent = `The ${Math.min(state.shown, data.nodes.length)} most important of ${counted(data.nodes.length, data.words.noun, data.words.nouns)}`;
+  const all = counted(data.nodes.length, data.words.noun, data.words.nouns);
+  at('more-count').textContent = `The ${shown} most important of ${all}`;
   at('more').textContent = `Show ${Math.min(hidden, data.shown)} more`;
 }
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-function isDark() { return (document.documentElement.dataset.theme ?? (prefersDark.matches ? 'dark' : 'light')) === 'dark'; }
+function isDark() {
+  const theme = document.documentElement.dataset.theme;
+  return theme === undefined ? prefersDark.matches : theme === 'dark';
+}
 function nameTheme() { at('theme-name').textContent = isDark() ? 'Light' : 'Dark'; }
 function startTheme() {
   at('theme').addEventListener('click', () => {
@@ -90,21 +100,36 @@ function exportJson() {
   const content = { title: data.title, nodes: data.nodes.map(drop), edges: data.edges, notes: data.notes };
   saveAs(new Blob([`${JSON.stringify(content, null, 2)}\n`], { type: 'application/json' }), 'json');
 }
-// The picture as it is on the screen, under its title, on its paper.
+// The picture as it is on the screen, between its title and its legend, on its paper.
 function exportPng() {
   network.redraw();
   const source = container.querySelector('canvas');
   const ratio = source.width / source.clientWidth;
-  const head = 56 * ratio;
-  const canvas = element('canvas', { width: source.width, height: source.height + head });
+  const [head, foot] = [56, 40];
+  const canvas = element('canvas', { width: source.width, height: source.height + (head + foot) * ratio });
   const context = canvas.getContext('2d');
   context.fillStyle = colours.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.fillStyle = colours.ink;
+  context.drawImage(source, 0, head * ratio);
+  context.scale(ratio, ratio);
   context.textBaseline = 'middle';
-  context.font = `500 ${22 * ratio}px Georgia, "Liberation Serif", serif`;
-  context.fillText(data.title, 20 * ratio, 28 * ratio, canvas.width - 40 * ratio);
-  context.drawImage(source, 0, head);
+  context.fillStyle = colours.ink;
+  context.font = '500 22px Georgia, "Liberation Serif", serif';
+  context.fillText(data.title, 20, head / 2, source.clientWidth - 40);
+  context.font = `12px ${LABEL_FONT}`;
+  const middle = head + source.clientHeight + foot / 2;
+  let x = 20;
+  for (const kind of kindsHere) {
+    context.save();
+    context.translate(x, middle - 6);
+    context.fillStyle = colours.kinds[kind];
+    context.fill(new Path2D(GLYPHS[kind]));
+    context.restore();
+    context.fillStyle = colours.soft;
+    context.fillText(kind, x + 18, middle);
+    x += 18 + context.measureText(kind).width + 22;
+  }
+  context.fillText(`size: ${data.words.size}`, x, middle);
   canvas.toBlob(blob => saveAs(blob, 'png'), 'image/png');
 }
 

@@ -7,8 +7,9 @@ const ARXIV = /arxiv-(\d{4}\.\d{4,5})$/;
 function paperTitle(proof) {
   const title = proof.title ?? proof.paper ?? '';
   const number = ARXIV.exec(proof.paper ?? '')?.[1];
-  return number ? element('a', { href: `https://arxiv.org/abs/${number}`, rel: 'noopener noreferrer', target: '_blank', text: title })
-    : document.createTextNode(title);
+  if (!number) return document.createTextNode(title);
+  const href = `https://arxiv.org/abs/${number}`;
+  return element('a', { href, rel: 'noopener noreferrer', target: '_blank', text: title });
 }
 function proofItem(proof) {
   if (!proof.paper) {
@@ -38,9 +39,13 @@ function proofList(edge, atFirst) {
   return [list, more];
 }
 function nodeButton(node) {
-  return element('button', { type: 'button', class: 'name', text: node.name, onclick: () => open(node.id) });
+  // The button is gone once the panel shows something else; the keyboard stays in the panel.
+  const follow = () => { open(node.id); details.focus({ preventScroll: true }); };
+  return element('button', { type: 'button', class: 'name', text: node.name, onclick: follow });
 }
-function when(node) { return element('span', { class: 'when', text: node.year === null ? 'undated' : String(node.year) }); }
+function when(node) {
+  return element('span', { class: 'when', text: node.year === null ? 'undated' : String(node.year) });
+}
 
 function linkItem(edge, other) {
   const item = element('li', { 'data-edge': edge.id },
@@ -53,7 +58,8 @@ function linkSection(heading, links, end) {
   if (!links.length) return [];
   const sorted = [...links].sort((a, b) => inTime.indexOf(byId.get(a[end])) - inTime.indexOf(byId.get(b[end])));
   return [
-    element('h3', {}, element('span', { text: heading }), element('span', { class: 'count', text: String(links.length) })),
+    element('h3', {}, element('span', { text: heading }),
+      element('span', { class: 'count', text: String(links.length) })),
     element('ul', { class: 'links' }, ...sorted.map(edge => linkItem(edge, byId.get(edge[end])))),
   ];
 }
@@ -70,7 +76,9 @@ function nodeDetails(node) {
   if (node.iri) parts.push(element('p', { class: 'iri', text: node.iri }));
   parts.push(...linkSection(data.words.incoming, incoming.get(node.id), 'source'));
   parts.push(...linkSection(data.words.outgoing, outgoing.get(node.id), 'target'));
-  if (parts.every(part => part.tagName !== 'H3')) parts.push(element('p', { class: 'none', text: 'No links on this page.' }));
+  if (parts.every(part => part.tagName !== 'H3')) {
+    parts.push(element('p', { class: 'none', text: 'No links on this page.' }));
+  }
   return parts;
 }
 function edgeDetails(edge) {
@@ -92,7 +100,8 @@ function edgeDetails(edge) {
 function showDetails() {
   const edge = data.edges.find(each => each.id === state.selectedEdge);
   const node = byId.get(state.selected) ?? data.nodes.find(each => each.focus) ?? data.nodes[0];
-  const parts = edge ? edgeDetails(edge) : node ? nodeDetails(node) : [element('p', { class: 'none', text: 'Nothing to show.' })];
+  const parts = edge ? edgeDetails(edge) : node ? nodeDetails(node)
+    : [element('p', { class: 'none', text: 'Nothing to show.' })];
   if (!edge && data.notes.length && (!state.selected || node.focus)) {
     parts.push(element('div', { class: 'notes' }, ...data.notes.map(text => element('p', { text }))));
   }

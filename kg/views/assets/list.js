@@ -15,8 +15,10 @@ function showList() {
       rows.push(element('li', { class: 'year', text: year === null ? 'undated' : String(year) }));
     }
     const button = element('button', {
-      type: 'button', 'data-node': node.id, class: node.focus ? 'focus' : '', tabindex: '-1', onclick: () => open(node.id),
-    }, glyph(node.kind), element('span', { text: node.name }), element('span', { class: 'unseen', text: `, ${node.kind}` }));
+      type: 'button', 'data-node': node.id, class: node.focus ? 'focus' : '', tabindex: '-1',
+      onclick: () => open(node.id),
+    }, glyph(node.kind), element('span', { text: node.name }),
+    element('span', { class: 'unseen', text: `, ${node.kind}` }));
     rows.push(element('li', {}, button));
   }
   list.replaceChildren(...rows);
@@ -60,9 +62,14 @@ function suggest() {
   const hits = found(search.value);
   chosen = hits.length ? 0 : -1;
   const rows = hits.map((node, i) => element('li', {
-    role: 'option', id: `suggestion-${i}`, 'data-node': node.id, onmousedown: event => { event.preventDefault(); take(node.id); },
-  }, glyph(node.kind), element('span', { text: node.name }), element('span', { class: 'count', text: String(node.year ?? '') })));
-  if (!hits.length && search.value.trim()) rows.push(element('li', { class: 'empty', role: 'option', 'aria-disabled': 'true', text: 'Nothing by this name' }));
+    role: 'option', id: `suggestion-${i}`, 'data-node': node.id,
+    onmousedown: event => { event.preventDefault(); take(node.id); },
+  }, glyph(node.kind), element('span', { text: node.name }),
+  element('span', { class: 'count', text: String(node.year ?? '') })));
+  if (!hits.length && search.value.trim()) {
+    const said = { class: 'empty', role: 'option', 'aria-disabled': 'true', text: 'Nothing by this name' };
+    rows.push(element('li', said));
+  }
   suggestions.replaceChildren(...rows);
   suggestions.hidden = !rows.length;
   search.setAttribute('aria-expanded', String(rows.length > 0));

@@ -54,6 +54,11 @@ function selection() {
   const edge = data.edges.find(each => each.id === state.selectedEdge);
   return edge ? { nodes: new Set([edge.source, edge.target]), edges: new Set([edge.id]) } : null;
 }
+// First of all listeners: the others ask what is seen.
+onChange(() => {
+  seen = visible();
+  lit = selection();
+});
 function isStrong(node) { return node.focus || node.id === state.selected; }
 
 function currentLabels(context) {
@@ -182,7 +187,9 @@ function reveal(id) {
   const node = byId.get(id);
   const at = network.canvasToDOM({ x: node.x, y: node.y });
   const margin = 60;
-  if (at.x < margin || at.y < margin || at.x > container.clientWidth - margin || at.y > container.clientHeight - margin) {
+  const inside = at.x >= margin && at.x <= container.clientWidth - margin
+    && at.y >= margin && at.y <= container.clientHeight - margin;
+  if (!inside) {
     fitted = null;
     network.moveTo({ position: { x: node.x, y: node.y }, animation: false });
   }
@@ -215,7 +222,8 @@ function hover(event) {
   const edge = node ? undefined : data.edges.find(each => each.id === edgeAt(point));
   container.style.cursor = node || edge ? 'pointer' : 'default';
   if (node) {
-    showTip(point, node.name, [node.kind, node.year ?? 'undated', counted(node.papers, 'paper', 'papers')].join(' · '));
+    const said = [node.kind, node.year ?? 'undated', counted(node.papers, 'paper', 'papers')];
+    showTip(point, node.name, said.join(' · '));
   } else if (edge) {
     showTip(point, `${byId.get(edge.source).name} → ${byId.get(edge.target).name}`,
       edge.asserted_only ? data.words.dashed : counted(edge.support, 'paper says so', 'papers say so'));
@@ -233,8 +241,6 @@ function startPicture() {
   container.addEventListener('mousemove', event => { if (!event.buttons) hover(event); });
   container.addEventListener('mouseleave', () => { tip.hidden = true; });
   onChange(what => {
-    seen = visible();
-    lit = selection();
     if (what === 'theme') colours = readColours();
     restyle();
     if (what === 'more') fit();
