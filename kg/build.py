@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from kg.store.folder import Writer
 
 DEFAULT_STORE = "graph.kg"
+# Fewer new papers are read sooner than a pool of processes has started.
+_POOL_PAYS = 400
 
 Source = str | Path
 Progress = Callable[[str, int, int | None], None]
@@ -54,6 +57,7 @@ def build(
     store: Source = DEFAULT_STORE,
     strict: bool = False,
     abstracts: bool = True,
+    workers: int | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Add the papers of some files to a store, made where there is none, and open its graph.
@@ -63,6 +67,7 @@ def build(
         store: the store's folder.
         strict: whether a skipped line is an error.
         abstracts: whether the graph shows the papers' abstracts.
+        workers: how many processes read papers; by default one a core. The graph is the same with any number.
         progress: is told how far each stage is.
 
     Returns:
@@ -72,7 +77,7 @@ def build(
         InputError: a source cannot be read or yields no paper; the store is then as it was.
         StoreError: the folder is no store, or another process writes to it.
     """
-    add_papers(sources, store=store, strict=strict, abstracts=abstracts, progress=progress)
+    add_papers(sources, store=store, strict=strict, abstracts=abstracts, workers=workers, progress=progress)
     return open_graph(store)
 
 
@@ -82,6 +87,7 @@ def add_papers(
     store: Source = DEFAULT_STORE,
     strict: bool = False,
     abstracts: bool = True,
+    workers: int | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Add the papers of some files to a store and publish the graph of all; as :func:`build`, with a report."""
@@ -93,7 +99,7 @@ def add_papers(
         changed = writer.add(records)
         left_out = Counter(Path(skip.path).name for skip in skipped)
         writer.note_skipped({Path(source).name: left_out[Path(source).name] for source in sources})
-        return _publish(writer, len(records), changed, skipped, abstracts=abstracts, tell=tell)
+        return _publish(writer, len(records), changed, skipped, abstracts=abstracts, workers=workers, tell=tell)
 
 
 def remove_papers(
@@ -175,7 +181,14 @@ def open_graph(store: Source = DEFAULT_STORE) -> Graph:
 
 
 def _publish(
-    writer: Writer, records: int, changed: int, skipped: tuple[Skip, ...], *, abstracts: bool, tell: Progress
+    writer: Writer,
+    records: int,
+    changed: int,
+    skipped: tuple[Skip, ...],
+    *,
+    abstracts: bool,
+    workers: int | None = None,
+    tell: Progress,
 ) -> BuildReport:
     from kg.lexicon import load
     from kg.resolution import resolve
@@ -183,7 +196,7 @@ def _publish(
     from kg.store.triples import triples
 
     papers = join(writer.records())
-    extractions, extracted = _extractions(writer, papers, tell)
+    extractions, extracted = _extractions(writer, papers, workers or os.cpu_count() or 1, tell)
     tell("resolving", 0, None)
     resolution = resolve(papers, extractions, load())
     tell("writing", 0, None)
@@ -201,23 +214,26 @@ def _publish(
     )
 
 
-def _extractions(writer: Writer, papers: Sequence[Paper], tell: Progress) -> tuple[Mapping[str, Extraction], int]:
+def _extractions(
+    writer: Writer, papers: Sequence[Paper], workers: int, tell: Progress
+) -> tuple[Mapping[str, Extraction], int]:
     """Return the extractions of papers by key, from the cache where they are at hand, and how many were not."""
+    from kg.engines import extract_on_pool
     from kg.extraction import Extractor
 
     extractor: Extractor = Extractor()
-    found: dict[str, Extraction] = {}
-    extracted = 0
-    for done, paper in enumerate(papers, start=1):
-        digest = extractor.digest(paper)
-        extraction = writer.cached(digest)
-        if extraction is None:
-            extraction = extractor.extract(paper)
-            writer.cache(digest, extraction)
-            extracted += 1
-        found[paper.key] = extraction
-        tell("extracting", done, len(papers))
-    return found, extracted
+    digests = {paper.key: extractor.digest(paper) for paper in papers}
+    found = {paper.key: at_hand for paper in papers if (at_hand := writer.cached(digests[paper.key])) is not None}
+    new = [paper for paper in papers if paper.key not in found]
+    tell("extracting", len(found), len(papers))
+    fresh = (
+        extract_on_pool(new, workers=workers) if workers > 1 and len(new) >= _POOL_PAYS else extractor.extract_all(new)
+    )
+    for extraction in fresh:
+        writer.cache(digests[extraction.id], extraction)
+        found[extraction.id] = extraction
+        tell("extracting", len(found), len(papers))
+    return found, len(new)
 
 
 def _paper_named(name: str, papers: Iterable[Paper]) -> Paper:

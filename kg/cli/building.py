@@ -25,6 +25,7 @@ def build(
     store: StoreOption = DEFAULT,
     strict: StrictOption = False,
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Keep abstracts out of the graph.")] = False,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read papers.")] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -32,7 +33,9 @@ def build(
     from kg.build import add_papers
 
     with progress(quiet=quiet) as tell:
-        report = add_papers(sources, store=store, strict=strict, abstracts=not no_abstracts, progress=tell)
+        report = add_papers(
+            sources, store=store, strict=strict, abstracts=not no_abstracts, workers=workers, progress=tell
+        )
     _name_skips(report.skipped)
     _report(report, store, as_json=as_json)
 
