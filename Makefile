@@ -9,16 +9,17 @@ bin := $(VENV)/bin
 installed := $(VENV)/.installed
 tested := $(VENV)/.test-installed
 
-.PHONY: graph test test-all bench clean help
+.PHONY: graph test test-all bench train clean help
 
 help:
 	@echo "make graph      build a graph of the demo papers, or of SOURCES=\"a.txt b.jsonl\", and draw graph.html"
 	@echo "make test       tests, ruff and mypy"
 	@echo "make test-all   the long checks too"
+	@echo "make train      learn the shipped models anew"
 	@echo "make bench      the benchmarks"
 
 $(bin)/python:
-	$(PYTHON) -c 'import sys; sys.exit("methodome needs Python 3.11 or newer; say PYTHON=python3.12, say") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -c 'import sys; sys.exit("methodome needs Python 3.11 or newer: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 
 $(installed): pyproject.toml | $(bin)/python
@@ -46,6 +47,11 @@ test-all: test
 
 bench: $(installed)
 	$(bin)/python benchmarks/build.py $(SOURCES)
+
+# The shipped models, from the annotated papers that stand beside the project.
+train: $(tested)
+	$(bin)/kg train ../shared/gold/train.jsonl ../shared/gold/papers.json -o kg/extraction/models \
+		--texts ../shared/corpus/papers.jsonl.gz --without ../shared/gold/dev.jsonl
 
 clean:
 	rm -rf $(VENV) build dist graph.kg graph.html .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import UnknownName
 from kg.names import fold
 from kg.records import Extraction, Paper, Record
 
 if TYPE_CHECKING:
-    from kg.extraction import Extractor
+    from pyoxigraph import Store
+
     from kg.graph import Graph
     from kg.sources import Skip
     from kg.store.folder import Writer
@@ -26,6 +27,16 @@ _POOL_PAYS = 400
 Source = str | Path
 Progress = Callable[[str, int, int | None], None]
 """Called with the name of a stage, how much of it is done, and how much there is where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """How the papers of a store are read and shown; see :func:`build`."""
+
+    abstracts: bool
+    workers: int
+    model: Source | None
+    tell: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ def build(
     strict: bool = False,
     abstracts: bool = True,
     workers: int | None = None,
+    model: Source | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Add the papers of some files to a store, made where there is none, and open its graph.
@@ -68,6 +80,8 @@ def build(
         strict: whether a skipped line is an error.
         abstracts: whether the graph shows the papers' abstracts.
         workers: how many processes read papers; by default one a core. The graph is the same with any number.
+        model: a folder of models that `kg train` made, in place of the shipped ones; all papers of the store are
+            read with it.
         progress: is told how far each stage is.
 
     Returns:
@@ -77,7 +91,9 @@ def build(
         InputError: a source cannot be read or yields no paper; the store is then as it was.
         StoreError: the folder is no store, or another process writes to it.
     """
-    add_papers(sources, store=store, strict=strict, abstracts=abstracts, workers=workers, progress=progress)
+    add_papers(
+        sources, store=store, strict=strict, abstracts=abstracts, workers=workers, model=model, progress=progress
+    )
     return open_graph(store)
 
 
@@ -88,6 +104,7 @@ def add_papers(
     strict: bool = False,
     abstracts: bool = True,
     workers: int | None = None,
+    model: Source | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Add the papers of some files to a store and publish the graph of all; as :func:`build`, with a report."""
@@ -99,13 +116,20 @@ def add_papers(
         changed = writer.add(records)
         left_out = Counter(Path(skip.path).name for skip in skipped)
         writer.note_skipped({Path(source).name: left_out[Path(source).name] for source in sources})
-        return _publish(writer, len(records), changed, skipped, abstracts=abstracts, workers=workers, tell=tell)
+        settings = _Settings(abstracts, workers or os.cpu_count() or 1, model, tell)
+        return _publish(writer, len(records), changed, skipped, settings)
 
 
 def remove_papers(
-    names: Sequence[str], *, store: Source = DEFAULT_STORE, abstracts: bool = True, progress: Progress | None = None
+    names: Sequence[str],
+    *,
+    store: Source = DEFAULT_STORE,
+    abstracts: bool = True,
+    workers: int | None = None,
+    model: Source | None = None,
+    progress: Progress | None = None,
 ) -> BuildReport:
-    """Remove papers from a store, by title, key or IRI, with all that only they say.
+    """Remove papers from a store, by title, key or IRI, with all that only they say; else as :func:`build`.
 
     Raises:
         UnknownName: a name is no paper's; nothing is removed then.
@@ -118,7 +142,8 @@ def remove_papers(
         joined = join_with_records(writer.records())
         gone = {_paper_named(name, [paper for paper, _ in joined]).key for name in names}
         changed = writer.remove(record for paper, records in joined if paper.key in gone for record in records)
-        return _publish(writer, 0, changed, (), abstracts=abstracts, tell=progress or _silent)
+        settings = _Settings(abstracts, workers or os.cpu_count() or 1, model, progress or _silent)
+        return _publish(writer, 0, changed, (), settings)
 
 
 def read_records(
@@ -143,6 +168,7 @@ def read_records(
 def extract(
     *sources: Source,
     strict: bool = False,
+    model: Source | None = None,
     progress: Progress | None = None,
     on_skip: Callable[[Skip], None] | None = None,
 ) -> Iterator[Extraction]:
@@ -160,7 +186,7 @@ def extract(
         for skip in skipped:
             on_skip(skip)
     papers = join(records)
-    extractor = Extractor()
+    extractor = Extractor(model=model)
     for done, paper in enumerate(papers, start=1):
         yield extractor.extract(paper)
         tell("extracting", done, len(papers))
@@ -169,12 +195,19 @@ def extract(
 def open_graph(store: Source = DEFAULT_STORE) -> Graph:
     """Open the published graph of a store for reading; a build at the same time does not disturb it.
 
+    An address (``https://...``) opens a remote SPARQL endpoint; the network is used for nothing else.
+
     Raises:
-        StoreError: the folder is no store, or holds no graph yet.
+        StoreError: the folder is no store, or holds no graph yet; the endpoint cannot be reached.
     """
     from kg.graph import Graph
     from kg.store.folder import StoreFolder
 
+    if isinstance(store, str) and store.startswith(("http://", "https://")):
+        from kg.store.remote import RemoteStore
+
+        # It answers what the reading side asks of a store, and nothing else.
+        return Graph(cast("Store", RemoteStore(store)))
     path = Path(store)
     snapshot = StoreFolder.open(path).reader()
     return Graph(snapshot.store, path=path, snapshot=snapshot)
@@ -185,10 +218,7 @@ def _publish(
     records: int,
     changed: int,
     skipped: tuple[Skip, ...],
-    *,
-    abstracts: bool,
-    workers: int | None = None,
-    tell: Progress,
+    settings: _Settings,
 ) -> BuildReport:
     from kg.lexicon import load
     from kg.resolution import resolve
@@ -196,11 +226,12 @@ def _publish(
     from kg.store.triples import triples
 
     papers = join(writer.records())
-    extractions, extracted = _extractions(writer, papers, workers or os.cpu_count() or 1, tell)
+    extractions, extracted = _extractions(writer, papers, settings)
+    tell = settings.tell
     tell("resolving", 0, None)
     resolution = resolve(papers, extractions, load())
     tell("writing", 0, None)
-    change = writer.publish(triples(resolution, abstracts=abstracts), resolution.merges)
+    change = writer.publish(triples(resolution, abstracts=settings.abstracts), resolution.merges)
     tell("done", len(papers), len(papers))
     return BuildReport(
         records=records,
@@ -214,25 +245,24 @@ def _publish(
     )
 
 
-def _extractions(
-    writer: Writer, papers: Sequence[Paper], workers: int, tell: Progress
-) -> tuple[Mapping[str, Extraction], int]:
+def _extractions(writer: Writer, papers: Sequence[Paper], settings: _Settings) -> tuple[Mapping[str, Extraction], int]:
     """Return the extractions of papers by key, from the cache where they are at hand, and how many were not."""
     from kg.engines import extract_on_pool
     from kg.extraction import Extractor
 
-    extractor: Extractor = Extractor()
+    extractor = Extractor(model=settings.model)
     digests = {paper.key: extractor.digest(paper) for paper in papers}
     found = {paper.key: at_hand for paper in papers if (at_hand := writer.cached(digests[paper.key])) is not None}
     new = [paper for paper in papers if paper.key not in found]
-    tell("extracting", len(found), len(papers))
-    fresh = (
-        extract_on_pool(new, workers=workers) if workers > 1 and len(new) >= _POOL_PAYS else extractor.extract_all(new)
-    )
+    settings.tell("extracting", len(found), len(papers))
+    if settings.workers > 1 and len(new) >= _POOL_PAYS:
+        fresh = extract_on_pool(new, workers=settings.workers, model=settings.model)
+    else:
+        fresh = extractor.extract_all(new)
     for extraction in fresh:
         writer.cache(digests[extraction.id], extraction)
         found[extraction.id] = extraction
-        tell("extracting", len(found), len(papers))
+        settings.tell("extracting", len(found), len(papers))
     return found, len(new)
 
 

@@ -17,6 +17,12 @@ FamiliesOption: TypeAlias = Annotated[
 ]
 SourcesArgument: TypeAlias = Annotated[list[Path], typer.Argument(help="Files with papers.", show_default=False)]
 StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="A skipped line is an error.")]
+WorkersOption: TypeAlias = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes that read papers; by default one a core.")
+]
+ModelOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--model", help="A folder of models made by `kg train`, in place of the shipped ones.")
+]
 QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 DEFAULT = Path("graph.kg")

@@ -1,4 +1,4 @@
-"""The verbs that write: build, extract, remove, export."""
+"""The verbs that write: build, extract, remove."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli._options import DEFAULT, JsonOption, QuietOption, SourcesArgument, StoreOption, StrictOption
+from kg.cli._options import (
+    DEFAULT,
+    JsonOption,
+    ModelOption,
+    QuietOption,
+    SourcesArgument,
+    StoreOption,
+    StrictOption,
+    WorkersOption,
+)
 from kg.cli._output import counted, put, put_json, say
 from kg.cli._progress import progress
 
@@ -25,7 +34,8 @@ def build(
     store: StoreOption = DEFAULT,
     strict: StrictOption = False,
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Keep abstracts out of the graph.")] = False,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read papers.")] = None,
+    workers: WorkersOption = None,
+    model: ModelOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -34,7 +44,13 @@ def build(
 
     with progress(quiet=quiet) as tell:
         report = add_papers(
-            sources, store=store, strict=strict, abstracts=not no_abstracts, workers=workers, progress=tell
+            sources,
+            store=store,
+            strict=strict,
+            abstracts=not no_abstracts,
+            workers=workers,
+            model=model,
+            progress=tell,
         )
     _name_skips(report.skipped)
     _report(report, store, as_json=as_json)
@@ -45,6 +61,8 @@ def remove(
     *,
     store: StoreOption = DEFAULT,
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Keep abstracts out of the graph.")] = False,
+    workers: WorkersOption = None,
+    model: ModelOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,7 +70,9 @@ def remove(
     from kg.build import remove_papers
 
     with progress(quiet=quiet) as tell:
-        report = remove_papers(papers, store=store, abstracts=not no_abstracts, progress=tell)
+        report = remove_papers(
+            papers, store=store, abstracts=not no_abstracts, workers=workers, model=model, progress=tell
+        )
     _report(report, store, as_json=as_json)
 
 
@@ -61,6 +81,7 @@ def extract(
     *,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write; else to stdout.")] = None,
     strict: StrictOption = False,
+    model: ModelOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Write what each paper's text says, one JSON object a line, without a store."""
@@ -69,7 +90,7 @@ def extract(
 
     skipped: list[Skip] = []
     with progress(quiet=quiet or output is None) as tell:
-        found = extract_papers(*sources, strict=strict, progress=tell, on_skip=skipped.append)
+        found = extract_papers(*sources, strict=strict, model=model, progress=tell, on_skip=skipped.append)
         lines = (json.dumps(to_json(extraction), ensure_ascii=False) for extraction in found)
         if output is None:
             for line in lines:
@@ -83,23 +104,6 @@ def extract(
             finally:
                 beside.unlink(missing_ok=True)
     _name_skips(skipped)
-
-
-def export(
-    output: Annotated[Path, typer.Argument(help="The file to write; its ending tells the format.")],
-    *,
-    store: StoreOption = DEFAULT,
-    form: Annotated[
-        str | None, typer.Option("--format", help="nq (canonical), nt, ttl, trig or jsonld; else by the ending.")
-    ] = None,
-) -> None:
-    """Write the whole graph to a file."""
-    from kg.build import open_graph
-    from kg.store.export import export as export_store
-
-    with open_graph(store) as graph:
-        export_store(graph.store, output, format=form or output.suffix.lstrip(".") or "nq")
-    say(f"wrote {output}")
 
 
 def _report(report: BuildReport, store: Path, *, as_json: bool) -> None:
@@ -120,4 +124,4 @@ def _name_skips(skipped: list[Skip] | tuple[Skip, ...]) -> None:
         say(f"skipped {len(skipped) - _SHOWN_SKIPS:,} more")
 
 
-VERBS = (build, extract, remove, export)
+VERBS = (build, extract, remove)

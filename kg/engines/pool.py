@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -25,7 +26,9 @@ class WorkersDied(KgError, RuntimeError):
     """Workers died again and again over the same papers."""
 
 
-def extract_on_pool(papers: Sequence[Paper], *, workers: int, shard: int = SHARD) -> Iterator[Extraction]:
+def extract_on_pool(
+    papers: Sequence[Paper], *, workers: int, model: str | Path | None = None, shard: int = SHARD
+) -> Iterator[Extraction]:
     """Yield the extractions of papers, as they come, from a pool of processes.
 
     A worker that is killed costs its shard, which is read again; what came before is not lost.
@@ -33,6 +36,7 @@ def extract_on_pool(papers: Sequence[Paper], *, workers: int, shard: int = SHARD
     Args:
         papers: distinct papers.
         workers: how many processes.
+        model: a folder of trained models, in place of the shipped ones.
         shard: how many papers a process is given at once.
 
     Raises:
@@ -43,7 +47,7 @@ def extract_on_pool(papers: Sequence[Paper], *, workers: int, shard: int = SHARD
     while pending:
         finished: list[tuple[Paper, ...]] = []
         try:
-            for part, extractions in _run(pending, workers):
+            for part, extractions in _run(pending, workers, model):
                 finished.append(part)
                 yield from extractions
         except BrokenProcessPool:
@@ -62,7 +66,9 @@ def _shards(papers: Sequence[Paper], shard: int) -> Iterator[Sequence[Paper]]:
     return (papers[first : first + shard] for first in range(0, len(papers), shard))
 
 
-def _run(shards: Sequence[tuple[Paper, ...]], workers: int) -> Iterator[tuple[tuple[Paper, ...], list[Extraction]]]:
+def _run(
+    shards: Sequence[tuple[Paper, ...]], workers: int, model: str | Path | None
+) -> Iterator[tuple[tuple[Paper, ...], list[Extraction]]]:
     # A fresh interpreter each: a fork would copy threads of libraries in an unknown state.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
@@ -71,7 +77,7 @@ def _run(shards: Sequence[tuple[Paper, ...]], workers: int) -> Iterator[tuple[tu
         try:
             while True:
                 while len(running) < workers * _AHEAD and (part := next(waiting, None)) is not None:
-                    running[pool.submit(_extract, part)] = part
+                    running[pool.submit(_extract, part, model)] = part
                 if not running:
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -81,13 +87,13 @@ def _run(shards: Sequence[tuple[Paper, ...]], workers: int) -> Iterator[tuple[tu
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _extract(papers: tuple[Paper, ...]) -> list[Extraction]:
-    return list(_extractor().extract_all(papers))
+def _extract(papers: tuple[Paper, ...], model: str | Path | None) -> list[Extraction]:
+    return list(_extractor(model).extract_all(papers))
 
 
 @lru_cache(maxsize=1)
-def _extractor() -> Extractor:
+def _extractor(model: str | Path | None) -> Extractor:
     """Return this process's extractor, made once."""
     from kg.extraction import Extractor
 
-    return Extractor()
+    return Extractor(model=model)

@@ -40,7 +40,6 @@ class Choice:
         surfaces: its spellings, in the order of the places.
         kinds: the probability of each kind, in the order of ``KINDS``.
         concepts: the curated concepts that bear it.
-        flags: which finders found it, as bits.
     """
 
     name: int
@@ -48,7 +47,6 @@ class Choice:
     surfaces: list[str]
     kinds: tuple[float, ...]
     concepts: tuple[str, ...] = ()
-    flags: int = 0
 
     @cached_property
     def kind(self) -> int:
@@ -227,7 +225,9 @@ def put_together(letters: str, words: Sequence[str]) -> bool:
         size = 0
         while size < len(text) and at + size < len(letters) and text[size] == letters[at + size]:
             size += 1
-        for used in range(size, 0, -1):
+        # A number counts whole: CIFAR-10 is not CIFAR-100.
+        shortest = len(text) if text[0].isdigit() else 1
+        for used in range(size, shortest - 1, -1):
             if fits(at + used, word + 1, spared):
                 return True
         if word and text in _SMALL:

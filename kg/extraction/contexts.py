@@ -85,7 +85,8 @@ def context_features(findings: Findings, rows: Ints, forms: Forms) -> tuple[Ints
     padded = np.concatenate([rows, np.full((1, rows.shape[1]), EDGE, np.int64)])
 
     def column(at: Ints, number: int) -> Ints:
-        return padded[np.where((at >= 0) & (at < n), at, n), number]
+        values: Ints = padded[np.where((at >= 0) & (at < n), at, n), number]
+        return values
 
     around = [
         column(first - 1, _LOWER),

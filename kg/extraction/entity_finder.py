@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from kg.extraction.aliases import Choice, Group, group_aliases
 from kg.extraction.contexts import context_features
+from kg.extraction.entity_model import EntityModel
 from kg.extraction.features import token_features
 from kg.extraction.findings import Finders, Findings, Place
 from kg.extraction.forms import Forms, candidate_rows, counts_of, find_forms
-from kg.extraction.models import EntityModel
 from kg.extraction.naming import entity_name
 from kg.extraction.reading import Reading
 from kg.extraction.surfaces import split_configuration
@@ -112,7 +112,7 @@ def make_choices(
     for number, kinds, places in chosen:
         bearers = next((concepts[place] for place in forms.places[number] if place in concepts), ())
         surfaces = [findings.tokens.span(*place) for place in places]
-        choices.append(Choice(forms.names[number], places, surfaces, kinds, bearers, int(forms.flags[number])))
+        choices.append(Choice(forms.names[number], places, surfaces, kinds, bearers))
     return choices
 
 

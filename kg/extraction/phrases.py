@@ -135,16 +135,3 @@ def _leftmost(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], 
             first, i = i, i - 1
         modifiers += 1
     return first
-
-
-def head_kind(name: str) -> str | None:
-    """Return the kind that the last word of a name tells, if it tells one.
-
-    >>> head_kind("Feature Pyramid Networks"), head_kind("language model"), head_kind("Adam")
-    ('architecture', 'architecture', None)
-    """
-    words = name.lower().replace("-", " ").split()
-    if not words:
-        return None
-    last = singular(words[-1])
-    return _KIND_OF_HEAD.get("-".join([*words[-2:-1], last])) or _KIND_OF_HEAD.get(last)

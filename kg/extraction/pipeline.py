@@ -17,10 +17,13 @@ from spacy.tokens import Doc
 import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
 from kg import vocabulary as v
 from kg.extraction.entity_finder import EntityFinder
+from kg.extraction.entity_model import load_entity_model
 from kg.extraction.introductions import main_method
-from kg.extraction.models import SHIPPED, load_entity_model
+from kg.extraction.model_files import MODELS
 from kg.extraction.reading import Reading
+from kg.extraction.relation_model import load_relation_model
 from kg.extraction.relations import find_relations
+from kg.extraction.result_model import load_result_model
 from kg.extraction.results import find_results
 from kg.lexicon import load
 from kg.records import Extraction, Paper
@@ -56,7 +59,10 @@ class ConceptFinder:
     def __init__(self, *, accept: float = 0.0, model: str | Path | None = None) -> None:
         self._accept = accept
         self._lexicon = load()
-        self._entities = EntityFinder(self._lexicon, load_entity_model(SHIPPED if model is None else Path(model)))
+        folder = MODELS if model is None else Path(model)
+        self._entities = EntityFinder(self._lexicon, load_entity_model(folder))
+        self._relations = load_relation_model(folder)
+        self._results = load_result_model(folder)
         if not Doc.has_extension("kg"):
             Doc.set_extension("kg", default=None)
 
@@ -64,9 +70,9 @@ class ConceptFinder:
         """Read a document whose sentence starts are marked."""
         reading = Reading.of(doc)
         entities = [entity for entity in self._entities.find(reading) if entity.confidence >= self._accept]
-        relations = find_relations(reading, entities, self._lexicon)
+        relations = find_relations(reading, entities, self._lexicon, model=self._relations)
         main = main_method(entities, [r for r in relations if r.predicate == "introduces"])
-        results = find_results(reading, entities, main)
+        results = find_results(reading, entities, main, model=self._results)
         doc._.kg = Extraction("", reading.title, tuple(entities), tuple(relations), tuple(results))
         spans = (doc.char_span(m.start, m.end, label=e.type) for e in entities for m in e.mentions)
         doc.spans["kg"] = [span for span in spans if span is not None]
@@ -108,7 +114,7 @@ class Extractor:
 
     def __init__(self, *, accept: float = 0.0, model: str | Path | None = None) -> None:
         self._accept = accept
-        self._models = SHIPPED if model is None else Path(model)
+        self._models = MODELS if model is None else Path(model)
         self._nlp = make_pipeline(accept=accept, model=model)
 
     def extract(self, paper: Paper) -> Extraction:
@@ -131,7 +137,8 @@ class Extractor:
         files += [_PACKAGE / "names.py", _PACKAGE / "records.py"]
         code = v.digest(*(path.read_text(encoding="utf-8") for path in files))
         versions = [f"{name}={importlib.metadata.version(name)}" for name in _LIBRARIES]
-        weights = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(self._models.glob("*.npz"))]
+        models = sorted((*self._models.glob("*.npz"), *self._models.glob("*.json")))
+        weights = [hashlib.sha256(path.read_bytes()).hexdigest() for path in models]
         return v.digest(code, load().digest, *weights, str(self._accept), platform.machine(), *versions)
 
     def digest(self, paper: Paper) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -57,7 +58,7 @@ class Reading:
         text = doc.text
         newline = text.find("\n")
         sentences: list[Sentence] = []
-        for start, end in zip(borders, [*borders[1:], len(text)], strict=True):
+        for start, end in pairwise([*borders, len(text)]):
             body = text[start:end].strip()
             if body:
                 first = text.index(body, start)
@@ -69,12 +70,6 @@ class Reading:
     def title(self) -> str:
         """The title."""
         return self.text[: self.title_end]
-
-    @cached_property
-    def lower(self) -> str:
-        """The text in lower case where that keeps all places, for searching cues."""
-        lower = self.text.lower()
-        return lower if len(lower) == len(self.text) else self.text
 
     def sentence_at(self, place: int) -> Sentence:
         """Return the sentence that covers a place of the text, else the one before it."""

@@ -54,5 +54,6 @@ def _begins(word: str) -> bool:
 
 def _abbreviated(words: list[str], i: int) -> bool:
     word = words[i]
-    stem = (words[i - 1] if word == "." and i else word).rstrip(".").casefold()
-    return stem in _ABBREVIATIONS or (len(stem) == 1 and stem.isalpha() and stem not in "akx")
+    stem = (words[i - 1] if word == "." and i else word).rstrip(".")
+    # A lone capital is an initial, unless it is a word or a common sign of its own.
+    return stem.casefold() in _ABBREVIATIONS or (len(stem) == 1 and stem.isupper() and stem not in "AKX")

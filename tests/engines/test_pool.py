@@ -21,7 +21,7 @@ def test_a_pool_gives_what_one_process_gives() -> None:
     assert pooled == alone
 
 
-def _die_once(papers: tuple[Paper, ...]) -> list[Extraction]:
+def _die_once(papers: tuple[Paper, ...], model: None) -> list[Extraction]:
     mark = Path(os.environ["KG_TEST_MARK"])
     if any(paper.key == "t-5" for paper in papers) and not mark.exists():
         mark.touch()
@@ -29,7 +29,7 @@ def _die_once(papers: tuple[Paper, ...]) -> list[Extraction]:
     return [Extraction(paper.key, paper.title) for paper in papers]
 
 
-def _die(papers: tuple[Paper, ...]) -> list[Extraction]:
+def _die(papers: tuple[Paper, ...], model: None) -> list[Extraction]:
     os.kill(os.getpid(), signal.SIGKILL)
     return [Extraction(paper.key, paper.title) for paper in papers]
 

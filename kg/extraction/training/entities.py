@@ -44,7 +44,7 @@ class Trained:
     """An entity model, and what it says of the papers that it was trained on when they are held out.
 
     Attributes:
-        arrays: the model, as :func:`kg.extraction.models.save_entity_model` writes it.
+        arrays: the model, as :func:`kg.extraction.entity_model.save_entity_model` writes it.
         entities: of each paper, in their order, out of fold.
     """
 
@@ -233,7 +233,7 @@ def _calibration(ready: Sequence[_Paper], entities: Sequence[Sequence[Entity]]) 
     right = [hit for paper, found in zip(ready, entities, strict=True) for hit in _right(paper.gold, found)]
     steps = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(scores, right).predict(_EVEN)
     padded: Floats = np.pad(np.asarray(steps, np.float64), 4, mode="edge")
-    return np.round(np.convolve(padded, np.full(9, 1 / 9), mode="valid"), 4)
+    return np.asarray(np.round(np.convolve(padded, np.full(9, 1 / 9), mode="valid"), 4), np.float64)
 
 
 def _right(paper: GoldPaper, entities: Sequence[Entity]) -> Iterator[bool]:

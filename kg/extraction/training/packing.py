@@ -1,4 +1,4 @@
-"""Learned weights as small arrays, as :func:`kg.extraction.models.load_entity_model` reads them."""
+"""Learned weights as small arrays, as :func:`kg.extraction.entity_model.load_entity_model` reads them."""
 
 from __future__ import annotations
 

@@ -101,8 +101,8 @@ class _Leader:
         squares = self._squares if rows is None else self._squares[rows]
         s = self._settings
         shrunk = np.sign(sums) * np.maximum(np.abs(sums) - np.float32(s.sparsity), 0)
-        found: npt.NDArray[np.float32] = -shrunk / ((1 + np.sqrt(squares)) / np.float32(s.rate) + np.float32(s.decay))
-        return found
+        steps = (1 + np.sqrt(squares)) / np.float32(s.rate) + np.float32(s.decay)
+        return np.asarray(-shrunk / steps, np.float32)
 
     def learn(self, rows: npt.NDArray[np.int64] | None, weights: Any, gradient: Any) -> None:
         """Take one step on some rows, whose weights are given, or on all."""

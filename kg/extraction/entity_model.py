@@ -13,9 +13,9 @@ from kg.errors import InputError
 from kg.extraction.chooser import MAX_LEAVES, Trees
 from kg.extraction.contexts import ContextModel
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.model_files import MODELS
 from kg.extraction.tagger import Floats, Tagger
 
-SHIPPED = Path(__file__).resolve().parent / "models"
 ENTITIES = "entities.npz"
 
 
@@ -43,7 +43,7 @@ class EntityModel:
 
 
 @lru_cache(maxsize=4)
-def load_entity_model(folder: Path = SHIPPED) -> EntityModel:
+def load_entity_model(folder: Path = MODELS) -> EntityModel:
     """Return the entity model of a folder; it is read once a process.
 
     Raises:

@@ -1,0 +1,31 @@
+"""The verb that learns: train."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli._output import say
+
+
+def train(
+    gold: Annotated[Path, typer.Argument(help="Annotated papers, one JSON object a line.")],
+    papers: Annotated[Path, typer.Argument(help="Their texts: a JSON array of id, title, abstract.")],
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder for the models.")],
+    texts: Annotated[
+        Path | None, typer.Option("--texts", help="Unannotated papers (JSON lines, may be gzipped), for word classes.")
+    ] = None,
+    without: Annotated[
+        Path | None, typer.Option("--without", help="Annotated papers to be tested on, kept out of the word classes.")
+    ] = None,
+) -> None:
+    """Learn models from annotated papers, for `kg build --model FOLDER`; needs the extra `train`."""
+    from kg.extraction.training.run import train_models
+
+    train_models(gold, papers, output, texts=texts, without=without, on_message=say)
+
+
+VERBS = (train,)
