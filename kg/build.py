@@ -112,7 +112,7 @@ def add_papers(
 
     tell = progress or _silent
     records, skipped = read_records(sources, strict=strict, progress=tell)
-    with StoreFolder.create_or_open(Path(store)).writer() as writer:
+    with StoreFolder.create_or_open(store).writer() as writer:
         changed = writer.add(records)
         left_out = Counter(Path(skip.path).name for skip in skipped)
         writer.note_skipped({Path(source).name: left_out[Path(source).name] for source in sources})
@@ -138,7 +138,7 @@ def remove_papers(
     from kg.sources import join_with_records
     from kg.store.folder import StoreFolder
 
-    with StoreFolder.open(Path(store)).writer() as writer:
+    with StoreFolder.open(store).writer() as writer:
         joined = join_with_records(writer.records())
         gone = {_paper_named(name, [paper for paper, _ in joined]).key for name in names}
         changed = writer.remove(record for paper, records in joined if paper.key in gone for record in records)

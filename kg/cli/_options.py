@@ -7,7 +7,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-StoreOption: TypeAlias = Annotated[Path, typer.Option("--store", envvar="KG_STORE", help="The store's folder.")]
+StoreOption: TypeAlias = Annotated[
+    str, typer.Option("--store", envvar="KG_STORE", help="The store's folder, or a SPARQL endpoint to read from.")
+]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 KindOption: TypeAlias = Annotated[
     str | None, typer.Option("--kind", help="architecture, module, technique, dataset, task or metric.")
@@ -25,4 +27,4 @@ ModelOption: TypeAlias = Annotated[
 ]
 QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
-DEFAULT = Path("graph.kg")
+DEFAULT = "graph.kg"

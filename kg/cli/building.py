@@ -106,7 +106,7 @@ def extract(
     _name_skips(skipped)
 
 
-def _report(report: BuildReport, store: Path, *, as_json: bool) -> None:
+def _report(report: BuildReport, store: str, *, as_json: bool) -> None:
     if as_json:
         put_json(report)
         return

@@ -1,27 +1,30 @@
-"""Exports: the whole graph as one file, the same bytes for the same graph whatever its history."""
+"""Exports: the whole graph as a file, the same bytes for the same graph whatever its history.
 
-import heapq
+Everything is streamed: more than fits is sorted on the disk, in the folder for temporary files.
+"""
+
+from __future__ import annotations
+
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.store import jsonld, network_files, networks, void
+from kg.store._beside import beside
+from kg.store._sorting import SORTED_AT_ONCE, sorted_lines
+from kg.store.rdf12 import reified
 from kg.vocabulary import PREFIXES
 
-FORMATS: Final = {
-    "nq": ox.RdfFormat.N_QUADS,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "ttl": ox.RdfFormat.TURTLE,
-    "trig": ox.RdfFormat.TRIG,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-SORTED_AT_ONCE: Final = 500_000
+_SYNTAXES: Final = {"ttl": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "ttl12": ox.RdfFormat.TURTLE}
+_NETWORKS: Final = ("graphml", "gexf", "csv")
+FORMATS: Final = ("nq", "nt", "ttl", "trig", "jsonld", "nt12", "ttl12", *_NETWORKS)
 
 
 def canonical_lines(store: ox.Store, *, at_once: int = SORTED_AT_ONCE) -> Iterator[str]:
@@ -39,72 +42,82 @@ def canonical_lines(store: ox.Store, *, at_once: int = SORTED_AT_ONCE) -> Iterat
     >>> [line[-5:] for line in canonical_lines(store)]
     ['"a" .', '"b" .']
     """
-    lines = (f"{quad} ." for quad in store)
-    first = sorted(islice(lines, at_once))
-    if len(first) < at_once:
-        yield from first
-        return
-    with ExitStack() as stack:
-        # Lines hold no line ends of their own: N-Quads escapes them.
-        parts = []
-        part = first
-        while part:
-            file = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))
-            file.writelines(f"{line}\n" for line in part)
-            file.seek(0)
-            parts.append(file)
-            part = sorted(islice(lines, at_once))
-        for line in heapq.merge(*parts):
-            yield line.removesuffix("\n")
+    # Lines hold no line ends of their own: N-Quads escapes them.
+    return sorted_lines((f"{quad} ." for quad in store), at_once=at_once)
 
 
-def export(store: ox.Store, path: str | Path, *, format: str) -> None:
+def export(store: ox.Store, path: str | Path, *, format: str, void_path: str | Path | None = None) -> tuple[Path, ...]:
     """Write the graph to a file, beside its place first, so that nobody finds half of it.
 
-    ``nq`` and ``nt`` are sorted lines; the others are written in the same order, with the usual prefixes.
+    ``nq``, ``nt`` and ``nt12`` are sorted lines; the other syntaxes of RDF are written in the same order, with
+    the usual prefixes. ``nt12`` and ``ttl12`` are RDF 1.2: evidence is a reifier. ``graphml``, ``gexf`` and
+    ``csv`` hold the network of concepts and of the edges between methods; ``csv`` makes two files of
+    ``graph.csv``: ``graph.nodes.csv`` and ``graph.edges.csv``.
 
     Args:
         store: an open store.
         path: the file; one that is there is replaced.
         format: one of :data:`FORMATS`.
+        void_path: where to write a VoID description of the graph too, in Turtle.
+
+    Returns:
+        The files written.
 
     Raises:
-        StoreError: the format is unknown, or the file cannot be written.
+        StoreError: the format is unknown, cannot hold the graph, or a file cannot be written.
     """
     if format not in FORMATS:
         raise StoreError(f"there is no export format {format!r}; choose one of {', '.join(FORMATS)}")
     path = Path(path)
-    try:
-        with _beside(path) as beside:
-            if format in ("nq", "nt"):
-                _write_lines(store, beside)
-            else:
-                _write_syntax(store, beside, FORMATS[format])
-    except OSError as error:
-        if isinstance(error, StoreError):
-            raise
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
-
-
-def _write_lines(store: ox.Store, path: Path) -> None:
-    # N-Triples and N-Quads are the same lines where everything is in the default graph.
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in canonical_lines(store))
-
-
-def _write_syntax(store: ox.Store, path: Path, format: ox.RdfFormat) -> None:
+    described = None if void_path is None else Path(void_path)
+    written = _write_network(store, path, format) if format in _NETWORKS else (path,)
+    if format in _NETWORKS and described is None:
+        return written
     with tempfile.TemporaryDirectory() as folder:
         lines = Path(folder) / "sorted.nt"
-        _write_lines(store, lines)
-        triples = (quad.triple for quad in ox.parse(path=lines, format=ox.RdfFormat.N_TRIPLES))
-        ox.serialize(triples, output=path, format=format, prefixes=dict(PREFIXES))
+        _write_lines(canonical_lines(store), lines)
+        if format not in _NETWORKS:
+            with beside(path) as new:
+                _write_rdf(lines, new, format)
+        if described is not None:
+            # The file is named as seen from where the description lies.
+            dump = os.path.relpath(written[0], described.parent)
+            with beside(described) as new, lines.open(encoding="utf-8", newline="\n") as file:
+                new.write_bytes(void.describe(file, dump=dump, format=format))
+            written = (*written, described)
+    return written
 
 
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        yield beside
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+def _write_rdf(lines: Path, path: Path, format: str) -> None:
+    if format in ("nq", "nt"):
+        # N-Triples and N-Quads are the same lines where everything is in the default graph.
+        shutil.copyfile(lines, path)
+        return
+    triples: Iterable[ox.Triple] = (quad.triple for quad in ox.parse(path=lines, format=ox.RdfFormat.N_TRIPLES))
+    if format in ("nt12", "ttl12"):
+        subjects = (list(facts) for _, facts in groupby(triples, key=lambda triple: triple.subject))
+        triples = (fact for facts in subjects for fact in sorted(reified(facts), key=str))
+    if format == "nt12":
+        _write_lines((f"{triple} ." for triple in triples), path)
+    elif format == "jsonld":
+        _write_lines(jsonld.lines(triples), path)
+    else:
+        ox.serialize(triples, output=path, format=_SYNTAXES[format], prefixes=dict(PREFIXES))
+
+
+def _write_network(store: ox.Store, path: Path, format: str) -> tuple[Path, ...]:
+    if format == "csv":
+        tables = path.with_suffix(".nodes.csv"), path.with_suffix(".edges.csv")
+        with beside(tables[0]) as nodes, beside(tables[1]) as edges:
+            network_files.write_nodes_csv(nodes, networks.nodes(store))
+            network_files.write_edges_csv(edges, networks.edges(store))
+        return tables
+    write = network_files.write_graphml if format == "graphml" else network_files.write_gexf
+    with beside(path) as new:
+        write(new, networks.nodes(store), networks.edges(store))
+    return (path,)
+
+
+def _write_lines(lines: Iterable[str], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)

@@ -46,6 +46,7 @@ class StoreFolder:
             StoreError: there is none, or one of a format that this version does not know; the message says
                 which command helps.
         """
+        _refuse_address(path)
         path = Path(path)
         command = f"kg build SOURCE... --store {shlex.quote(str(path))}"
         if not path.exists():
@@ -72,6 +73,7 @@ class StoreFolder:
         Raises:
             StoreError: something else is there already; it is left as it is.
         """
+        _refuse_address(path)
         path = Path(path)
         if not path.exists() or (path.is_dir() and _is_unfinished(path)):
             try:
@@ -98,6 +100,13 @@ class StoreFolder:
             StoreLocked: somebody else is writing.
         """
         return Writer(self.path)
+
+
+def _refuse_address(path: str | Path) -> None:
+    if str(path).startswith(("http:/", "https:/")):
+        raise StoreError(
+            f"{path}: is an address, and a store is a folder; build in one, and send it with: kg publish URL"
+        )
 
 
 def _is_unfinished(path: Path) -> bool:

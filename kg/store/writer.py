@@ -13,6 +13,7 @@ from kg.errors import StoreError
 from kg.records import Extraction, Merge, Record
 from kg.store import lock, snapshots
 from kg.store._differences import make_equal
+from kg.store.read_only import refuse_read_only
 from kg.store.records import RECORDS, RecordBook
 
 LOCK: Final = "lock"
@@ -51,6 +52,7 @@ class Writer:
     def __enter__(self) -> Self:
         if self._handle is not None:
             raise StoreError(f"{self.path}: this writer is at work already; ask the store for another one")
+        refuse_read_only(self.path)
         self._handle = lock.acquire(self.path / LOCK)
         try:
             snapshots.create_folder(self.path)

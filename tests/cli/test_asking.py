@@ -84,3 +84,9 @@ def test_a_missing_store_is_named(kg_command: Run, tmp_path: Path) -> None:
 def test_an_unknown_verb_or_option_exits_with_2(kg_command: Run) -> None:
     assert kg_command("frobnicate")[0] == 2
     assert kg_command("stats", "--frobnicate")[0] == 2
+
+
+def test_an_address_is_no_store_to_build_in(kg_command: Run, papers_file: Path) -> None:
+    code, out, err = kg_command("build", papers_file, "--store", "https://example.invalid/sparql", "--quiet")
+    assert (code, out) == (1, "")
+    assert "kg publish" in err

@@ -109,16 +109,6 @@ def test_remove_takes_a_paper_by_its_arxiv_number(kg_command: Run, papers_file: 
     assert out.startswith(f"{store}: 2 papers, 0 read anew;")
 
 
-def test_export_takes_its_format_from_the_ending(kg_command: Run, small_store: Path, tmp_path: Path) -> None:
-    for ending, beginning in (("nq", "<"), ("ttl", "@prefix")):
-        code, _, _ = kg_command("export", tmp_path / f"graph.{ending}", "--store", small_store)
-        assert code == 0
-        assert (tmp_path / f"graph.{ending}").read_text(encoding="utf-8").startswith(beginning)
-    code, _, err = kg_command("export", tmp_path / "graph.docx", "--store", small_store)
-    assert code == 1
-    assert "nq" in err
-
-
 def test_a_paper_with_a_hostile_title_is_only_text(kg_command: Run, tmp_path: Path) -> None:
     title = "<img src=x onerror=alert(1)> href"
     source = write_papers(tmp_path / "p.jsonl", [{"title": title, "abstract": "We study ResNet on ImageNet."}])
