@@ -9,7 +9,7 @@ bin := $(VENV)/bin
 installed := $(VENV)/.installed
 tested := $(VENV)/.test-installed
 
-.PHONY: graph test test-all bench train clean help
+.PHONY: graph test test-all bench train clean help ontology-docs
 
 help:
 	@echo "make graph      build a graph of the demo papers, or of SOURCES=\"a.txt b.jsonl\", and draw graph.html"
@@ -17,6 +17,7 @@ help:
 	@echo "make test-all   the long checks too"
 	@echo "make train      learn the shipped models anew"
 	@echo "make bench      the benchmarks"
+	@echo "make ontology-docs   docs/ontology.html, a reference made from the Turtle"
 
 $(bin)/python:
 	$(PYTHON) -c 'import sys; sys.exit("methodome needs Python 3.11 or newer: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
@@ -52,6 +53,9 @@ bench: $(installed)
 train: $(tested)
 	$(bin)/kg train ../shared/gold/train.jsonl ../shared/gold/papers.json -o kg/extraction/models \
 		--texts ../shared/corpus/papers.jsonl.gz --without ../shared/gold/dev.jsonl
+
+ontology-docs: $(installed)
+	$(bin)/python docs/ontology_page.py docs/ontology.html
 
 clean:
 	rm -rf $(VENV) build dist graph.kg graph.html .pytest_cache .mypy_cache .ruff_cache .hypothesis
