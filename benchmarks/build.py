@@ -10,6 +10,7 @@ import argparse
 import resource
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from kg.build import add_papers
@@ -32,7 +33,7 @@ def main() -> None:
             seconds = time.perf_counter() - start
             print(f"{label}: {report.papers:,} papers in {seconds:.1f} s ({report.papers / seconds:,.0f} papers/s)")
             stages = [*begun.items(), ("end", start + seconds)]
-            for (stage, first), (_, last) in zip(stages, stages[1:], strict=False):
+            for (stage, first), (_, last) in pairwise(stages):
                 rate = f"{report.papers / (last - first):10,.0f} papers/s" if last > first else ""
                 print(f"  {stage:12}{last - first:8.2f} s {rate}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -6,7 +6,7 @@
 """
 
 from kg.build import build
-from kg.build import open_graph as open  # noqa: A004 (kg.open reads as it should)
+from kg.build import open_graph as open
 from kg.errors import (
     AmbiguousName,
     InputError,

@@ -22,7 +22,9 @@ from pathlib import Path
 
 import kg
 
-root = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "examples" / "landmarks.jsonl").exists())
+root = next(
+    folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "examples" / "landmarks.jsonl").exists()
+)
 workplace = Path(tempfile.mkdtemp())
 graph = kg.build(root / "examples" / "landmarks.jsonl", store=workplace / "graph.kg")
 graph.stats()

@@ -29,7 +29,9 @@ _SHOWN_SKIPS = 10
 
 
 def build(
-    sources: SourcesArgument,
+    sources: Annotated[
+        list[Path] | None, typer.Argument(help="Files with papers; without any, what is there is built anew.")
+    ] = None,
     *,
     store: StoreOption = DEFAULT,
     strict: StrictOption = False,
@@ -39,12 +41,15 @@ def build(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Add the papers of some files to a store, and publish the graph of all its papers."""
+    """Add the papers of some files to a store, and publish the graph of all its papers.
+
+    An empty store holds the curated concepts with their lineage.
+    """
     from kg.build import add_papers
 
     with progress(quiet=quiet) as tell:
         report = add_papers(
-            sources,
+            sources or [],
             store=store,
             strict=strict,
             abstracts=not no_abstracts,

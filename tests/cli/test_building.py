@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def test_a_folder_that_is_no_store_is_refused_and_left_alone(
         code, out, err = kg_command(*words, "--store", folder)
         assert (code, out) == (1, "")
         assert str(folder) in err.splitlines()[-1]
-    assert os.listdir(folder) == ["thesis.tex"]
+    assert [path.name for path in folder.iterdir()] == ["thesis.tex"]
 
 
 def test_extract_writes_what_its_schema_says(kg_command: Run, papers_file: Path, tmp_path: Path) -> None:
@@ -97,7 +96,7 @@ def test_an_extract_that_fails_leaves_the_old_output(kg_command: Run, tmp_path: 
     (tmp_path / "out.jsonl").write_text("old", encoding="utf-8")
     code, _, _ = kg_command("extract", tmp_path / "missing.jsonl", "-o", tmp_path / "out.jsonl")
     assert code == 1
-    assert os.listdir(tmp_path) == ["out.jsonl"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "old"
 
 
@@ -116,3 +115,18 @@ def test_a_paper_with_a_hostile_title_is_only_text(kg_command: Run, tmp_path: Pa
     code, out, _ = kg_command("show", title, "--store", tmp_path / "graph.kg")
     assert code == 0
     assert out.startswith(title)
+
+
+def test_a_store_without_papers_answers_from_the_curated_concepts(kg_command: Run, tmp_path: Path) -> None:
+    store = tmp_path / "graph.kg"
+    code, out, _ = kg_command("build", "--store", store, "--quiet")
+    assert code == 0
+    assert out.startswith(f"{store}: 0 papers, 0 read anew;")
+    code, out, _ = kg_command("show", "Batch Normalization", "--store", store)
+    assert code == 0
+    assert out.startswith("Batch Normalization  (module, 2015, curated)")
+    code, out, _ = kg_command("lineage", "ResNet", "--down", "--store", store)
+    assert code == 0
+    assert "ResNeXt (2016)" in out
+    assert "curated: Aggregated Residual Transformations for Deep Neural Networks" in out
+    assert "DeiT" in kg_command("query", "descendants", "--concept", "Vision Transformer", "--store", store)[1]
