@@ -23,7 +23,8 @@ def rewritten(text: str, store: Path, run: Callable[[list[str]], str]) -> str:
     """Return the README with every output replaced by what is true of a store of the landmark papers."""
 
     def command(hit: re.Match[str]) -> str:
-        return f"<!-- output of: kg {hit['words']} -->\n```text\n$ kg {hit['words']}\n{_cut(run(shlex.split(hit['words'])))}```"
+        words, output = hit["words"], _cut(run(shlex.split(hit["words"])))
+        return f"<!-- output of: kg {words} -->\n```text\n$ kg {words}\n{output}```"
 
     def sparql(hit: re.Match[str]) -> str:
         with kg.open(store) as graph:

@@ -6,10 +6,12 @@ A file begins with comments: the question in plain words, then one line for each
     # param concept: method
     # param module: concept = Attention
     # param metric: metric optional
+    # param families: out|in = out
 
 The type says how a value is looked up: ``concept``, ``method`` or one of the kinds by the name of a concept,
-``paper`` by its title, ``predicate`` by its name, ``text`` as it is. A parameter
-is a variable of the SELECT list; an optional one that is not given stays free.
+``paper`` by its title, ``predicate`` by its name; ``kind`` is the word for a kind, ``year`` a year, ``text`` as
+it is, and words with bars between them are the words to choose from. A parameter is a variable of the SELECT
+list; an optional one that is not given stays free.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg import vocabulary as v
 from kg._resources import ontology_folder
 from kg.errors import QueryError
 from kg.graph import _terms as t
 from kg.graph._choices import choose
+from kg.graph._values import with_values
 from kg.graph.concept import Concept
 from kg.graph.paper import Paper
 from kg.graph.rows import Rows
@@ -37,9 +41,10 @@ if TYPE_CHECKING:
 
 _ENDING: Final = ".rq"
 _PARAMETER = re.compile(
-    r"#\s*param\s+(?P<name>\w+)\s*:\s*(?P<type>\w+)(?:\s*=\s*(?P<default>.*?\S)|\s+(?P<optional>optional))?\s*"
+    r"#\s*param\s+(?P<name>\w+)\s*:\s*(?P<type>[\w|]+)(?:\s*=\s*(?P<default>.*?\S)|\s+(?P<optional>optional))?\s*"
 )
 _NAME = re.compile(r"[\w-]+")
+_YEAR = re.compile(r"\d{4}")
 _INLINE: Final = "the query"
 
 
@@ -81,10 +86,10 @@ def list_queries() -> list[NamedQuery]:
     """Return the named queries that ship with the ontology, sorted by name.
 
     >>> [query.name for query in list_queries()][:2]
-    ['ancestors', 'concepts-of-paper']
+    ['ancestors', 'children-before-parents']
     """
     folder = ontology_folder() / "queries"
-    return [read_query(path) for path in sorted(folder.glob(f"*{_ENDING}"))]
+    return [read_query(path) for path in sorted(folder.glob(f"*{_ENDING}"), key=lambda path: path.stem)]
 
 
 def find_query(name: str) -> NamedQuery | None:
@@ -121,7 +126,7 @@ def parse_query(text: str, *, name: str) -> NamedQuery:
         if not line.startswith("#"):
             break
         if hit := _PARAMETER.fullmatch(line):
-            if hit["type"] not in _LOOK_UPS:
+            if hit["type"] not in _LOOK_UPS and "|" not in hit["type"]:
                 raise QueryError(f"{name}: parameter {hit['name']} is of the unknown type {hit['type']!r}; "
                                  f"the types are {', '.join(_LOOK_UPS)}")  # fmt: skip
             parameters.append(Parameter(hit["name"], hit["type"], hit["default"], bool(hit["optional"])))
@@ -139,7 +144,21 @@ def run_query(graph: Graph, query: str | Path, parameters: Mapping[str, Any]) ->
     """
     named = _resolve(query)
     bindings = _bind(graph, named, parameters)
+    if named.parameters:
+        text = with_values(named.text, bindings)
+        return Rows(lambda: ask(graph.store, text))
     return Rows(lambda: ask(graph.store, named.text, bindings=bindings))
+
+
+def bound_text(graph: Graph, name: str, parameters: Mapping[str, Any]) -> str:
+    """Return a named query as SPARQL 1.1 with its values in it: for rdflib, or for another endpoint of this graph.
+
+    Raises:
+        QueryError: there is no such query, or a parameter is missing, unknown, or of the wrong type.
+        UnknownName, AmbiguousName: a parameter names no concept, or several.
+    """
+    named = _resolve(name)
+    return with_values(named.text, _bind(graph, named, parameters))
 
 
 def _resolve(query: str | Path) -> NamedQuery:
@@ -167,10 +186,16 @@ def _bind(graph: Graph, query: NamedQuery, given: Mapping[str, Any]) -> dict[str
         value = given.get(parameter.name)
         value = parameter.default if value is None else value
         if value is not None:
-            bindings[parameter.name] = _LOOK_UPS[parameter.type](graph, value)
+            bindings[parameter.name] = _look_up(graph, parameter, value)
         elif not parameter.optional:
             raise QueryError(f"{query.name} needs the parameter {parameter.name!r}; it takes {_signature(query)}")
     return bindings
+
+
+def _look_up(graph: Graph, parameter: Parameter, value: Any) -> NamedNode | Literal:
+    if "|" in parameter.type:
+        return Literal(choose(parameter.name, str(value), parameter.type.split("|")))
+    return _LOOK_UPS[parameter.type](graph, value)
 
 
 def _signature(query: NamedQuery) -> str:
@@ -206,11 +231,19 @@ def _predicate(_graph: Graph, value: Any) -> NamedNode:
     return t.PREDICATES[choose("predicate", str(value), t.PREDICATES)]
 
 
+def _year(_graph: Graph, value: Any) -> Literal:
+    if not _YEAR.fullmatch(str(value)):
+        raise QueryError(f"a year cannot be {value!r}; give four digits, as 2017")
+    return Literal(str(value), datatype=NamedNode(v.XSD + "gYear"))
+
+
 _LOOK_UPS: Final[Mapping[str, Callable[[Graph, Any], NamedNode | Literal]]] = {
     "concept": _concept(None),
     "method": _concept("method"),
     **{kind: _concept(kind) for kind in KINDS},
     "paper": _paper,
     "predicate": _predicate,
+    "kind": lambda _graph, value: Literal(choose("kind", str(value), KINDS)),
+    "year": _year,
     "text": lambda _graph, value: Literal(str(value)),
 }

@@ -15,8 +15,9 @@ from kg.records import Extraction, Paper, to_json
 
 EXTRACTOR = Extractor()
 WORDS = st.sampled_from(
-    """We propose GridNet a Transformer (ViT) for object detection on COCO . , : ; 51.2% mAP ResNet-50 outperforms $\\alpha$
-    -Net \\textbf{ } ( ) [1] e.g. et al. https://x.org/GridNet “ ” é ﬁ 模型 نموذج \u200b \u0007 🙂 self - attention 1,000 ++""".split()
+    """We propose GridNet a Transformer (ViT) for object detection on COCO . , : ; 51.2% mAP ResNet-50
+    outperforms $\\alpha$ -Net \\textbf{ } ( ) [1] e.g. et al. https://x.org/GridNet “ ”
+    é ﬁ 模型 نموذج \u200b \u0007 🙂 self - attention 1,000 ++""".split()
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join))
 

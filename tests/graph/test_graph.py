@@ -20,6 +20,7 @@ def test_stats_count_what_papers_name_and_every_distinct_edge(graph: Graph) -> N
         "evidence": 21,
         "quads": len(graph.store),
         "results": 2,
+        "skipped": 0,
         "concepts_by_kind": {"architecture": 6, "module": 1, "technique": 0, "dataset": 2, "task": 1, "metric": 1},
         "relations_by_predicate": {
             "introduces": 2, "based_on": 8, "uses": 2, "addresses": 1, "evaluates_on": 2, "outperforms": 2,
