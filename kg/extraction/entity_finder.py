@@ -149,9 +149,10 @@ def _entity(group: Group, findings: Findings, lexicon: Lexicon, calibration: Flo
         Mention(tokens.starts[first], tokens.ends[last - 1], tokens.span(first, last)) for first, last in places
     )
     surfaces = [mention.text for mention in mentions]
-    defined = {place for definition in findings.definitions for place in definition}
     long = {definition[0] for definition in findings.definitions}
     spelled = set(places)
+    # Both sides of a definition are names of the thing, also where only one was found to name it.
+    declared = {side for pair in findings.definitions if spelled.intersection(pair) for side in pair}
     longs = sorted({tokens.span(*place) for place in spelled & long})
     curated = _concept(group, kind, lexicon)
     name = lexicon.concepts[curated].name if curated else entity_name(surfaces, longs, kind)
@@ -165,7 +166,7 @@ def _entity(group: Group, findings: Findings, lexicon: Lexicon, calibration: Flo
         confidence=confidence(score, calibration),
         mentions=mentions,
         kinds=tuple(pair for pair in scored if pair[1] >= 0.01),
-        aliases=tuple(sorted({tokens.span(*place) for place in spelled & defined} - {name})),
+        aliases=tuple(sorted({tokens.span(*place) for place in declared} - {name})),
         curated=curated,
         configurations=tuple(sorted(configurations)),
     )

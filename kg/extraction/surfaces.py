@@ -22,7 +22,7 @@ _SIZE_WORD = re.compile(r"^(?:tiny|small|base|large|huge|giant|mini|micro|nano|m
 # What may stand behind a system's name and only says how large it is: -50, -B/16, -L, -7B, -Tiny.
 _CONFIGURATION = re.compile(
     r"^(?P<stem>.*?[A-Za-z])"
-    r"[-_ ](?P<size>\d{1,3}(?:x\d+d?)?|[SBLHGTM](?:/?\d{1,2})?|XS|XL|XXL|[BSLH]/\d{1,2}|\d+(?:\.\d+)?[BM]"
+    r"[-_ ](?P<size>\d{2,3}(?:x\d+d?)?|[SBLHGTM](?:/?\d{1,2})?|XS|XL|XXL|[BSLH]/\d{1,2}|\d+(?:\.\d+)?[BM]"
     r"|[Tt]iny|[Ss]mall|[Bb]ase|[Ll]arge|[Hh]uge|[Gg]iant|[Mm]edium)$"
 )
 

@@ -8,58 +8,61 @@ from collections.abc import Mapping, Sequence
 from kg import vocabulary as v
 from kg.lexicon import CuratedConcept, Lexicon
 from kg.names import fold, slug
-from kg.records import KINDS, Concept, Entity, Paper
-from kg.resolution.clusters import Cluster, group_of
-
-Place = tuple[str, str]
+from kg.records import KINDS, Concept, Paper
+from kg.resolution.clusters import Cluster, Clustering, Place
+from kg.resolution.local import Local, group_of
+from kg.resolution.spelling import identity_key
 
 
 def make_concepts(
-    clusters: Mapping[Place, Cluster], introduced_in: Mapping[Place, Sequence[Paper]], lexicon: Lexicon
+    clustering: Clustering, introduced_in: Mapping[Place, Sequence[Paper]], lexicon: Lexicon
 ) -> tuple[list[Concept], dict[Place, str]]:
     """Return all concepts, the curated ones that no paper names included, and each cluster's identifier.
 
     Args:
-        clusters: by group and key.
+        clustering: who is who.
         introduced_in: the papers that introduce what a cluster is.
         lexicon: the curated concepts.
     """
+    clusters = clustering.clusters
     identifiers = _identifiers(clusters, introduced_in, lexicon)
+    aliases = _aliases(clustering, lexicon)
     concepts: dict[str, Concept] = {}
     for place, found in sorted(clusters.items()):
         curated = lexicon.concepts[found.curated] if found.curated else None
+        introducing = introduced_in.get(place, ())
         concepts[identifiers[place]] = (
-            _from_curated(curated, found, introduced_in.get(place, ()))
+            _from_curated(curated, found.members, aliases[place], introducing)
             if curated
-            else _from_papers(identifiers[place], found, introduced_in.get(place, ()))
+            else _from_papers(identifiers[place], found, aliases[place], introducing)
         )
     for identifier, curated in lexicon.concepts.items():
         if identifier not in concepts:
-            concepts[identifier] = _from_curated(curated, None, ())
+            concepts[identifier] = _from_curated(curated, (), (), ())
     return [concepts[identifier] for identifier in sorted(concepts)], identifiers
 
 
 def preferred_name(cluster: Cluster) -> str:
     """Return the name that most papers use; ties go to the shorter, then to the first by bytes."""
-    names = Counter(entity.name for _, entity in cluster.members)
+    names = Counter(local.name for local in cluster.members)
     return min(names, key=lambda name: (-names[name], len(name), name))
 
 
-def kind_by_vote(members: Sequence[tuple[str, Entity]]) -> str:
+def kind_by_vote(members: Sequence[Local]) -> str:
     """Return the kind that most papers mean, each paper's vote weighted by how sure it is."""
     votes: dict[str, float] = defaultdict(float)
-    for _, entity in members:
-        for kind, score in entity.kinds or ((entity.type, 1.0),):
-            votes[kind] += round(entity.confidence * score, 6)
+    for local in members:
+        for kind, score in local.entity.kinds or ((local.entity.type, 1.0),):
+            votes[kind] += round(local.entity.confidence * score, 6)
     # The group is settled: a kind outside it has no vote.
-    group = group_of(members[0][1].type)
-    inside = {kind: round(total, 6) for kind, total in votes.items() if group_of(kind) == group}
+    inside = {kind: round(total, 6) for kind, total in votes.items() if group_of(kind) == members[0].group}
     return min(inside, key=lambda kind: (-inside[kind], KINDS.index(kind)))
 
 
-def _from_curated(curated: CuratedConcept, cluster: Cluster | None, introducing: Sequence[Paper]) -> Concept:
-    members = cluster.members if cluster else []
-    names = _distinct([*curated.names, *_said(members)])
+def _from_curated(
+    curated: CuratedConcept, members: Sequence[Local], said: Sequence[str], introducing: Sequence[Paper]
+) -> Concept:
+    names = _distinct([*curated.names, *said])
     return Concept(
         id=curated.id,
         name=curated.name,
@@ -77,8 +80,8 @@ def _from_curated(curated: CuratedConcept, cluster: Cluster | None, introducing:
     )
 
 
-def _from_papers(identifier: str, cluster: Cluster, introducing: Sequence[Paper]) -> Concept:
-    names = _distinct([preferred_name(cluster), *_said(cluster.members)])
+def _from_papers(identifier: str, cluster: Cluster, said: Sequence[str], introducing: Sequence[Paper]) -> Concept:
+    names = _distinct([preferred_name(cluster), *said])
     return Concept(
         id=identifier,
         name=names[0],
@@ -87,6 +90,39 @@ def _from_papers(identifier: str, cluster: Cluster, introducing: Sequence[Paper]
         year=_earliest(introducing),
         configurations=_configurations(cluster.members),
     )
+
+
+def _aliases(clustering: Clustering, lexicon: Lexicon) -> dict[Place, list[str]]:
+    """Return the names that papers give to each cluster, but for those that are the name of another of its group.
+
+    A name that is known to stand for several things stays with each of them.
+    """
+    owners: dict[Place, set[Place]] = defaultdict(set)
+    for concept in lexicon.concepts.values():
+        group = group_of(concept.kind)
+        for name in concept.names:
+            owners[group, identity_key(name)].add((group, "=" + concept.id))
+    counted: dict[Place, Counter[Place]] = defaultdict(Counter)
+    for place, found in clustering.clusters.items():
+        if found.curated is None:
+            owners[place[0], identity_key(preferred_name(found))].add(place)
+        for local in found.members:
+            counted_keys = {identity_key(name) for name in local.names} - {""}
+            for key in counted_keys:
+                counted[place[0], key][place] += 1
+    for bearer, places in counted.items():
+        if bearer not in owners:
+            ranked = sorted(places, key=lambda place: (-places[place], place))
+            owners[bearer].add(ranked[0])
+    kept: dict[Place, list[str]] = {}
+    for place, found in clustering.clusters.items():
+        said = Counter(name for local in found.members for name in local.names)
+        kept[place] = [
+            name
+            for name in sorted(said, key=lambda name: (-said[name], name))
+            if (own := (place[0], identity_key(name))) in clustering.disputed or place in owners[own]
+        ]
+    return kept
 
 
 def _identifiers(
@@ -106,7 +142,7 @@ def _identifiers(
                 identifiers[place] = base
                 continue
             papers = [paper.key for paper in introduced_in.get(place, ())]
-            first = min(papers or [key for key, _ in clusters[place].members])
+            first = min(papers or [local.paper for local in clusters[place].members])
             identifiers[place] = f"{base}-{v.digest(first, *place, length=6)}"
     return identifiers
 
@@ -114,18 +150,10 @@ def _identifiers(
 def _readable(cluster: Cluster) -> str:
     """Return the slug of the best separated spelling of the preferred name, so that new spellings rarely move it."""
     preferred = fold(preferred_name(cluster))
-    slugs = {slug(entity.name) for _, entity in cluster.members if fold(entity.name) == preferred} - {""}
+    slugs = {slug(local.name) for local in cluster.members if fold(local.name) == preferred} - {""}
     if not slugs:
         return "n-" + v.digest(preferred, length=10)
     return max(slugs, key=lambda text: (text.count("-"), [-ord(c) for c in text]))
-
-
-def _said(members: Sequence[tuple[str, Entity]]) -> list[str]:
-    """Return the names that papers give, the most used first."""
-    names: Counter[str] = Counter()
-    for _, entity in members:
-        names.update({entity.name, *entity.aliases})
-    return sorted(names, key=lambda name: (-names[name], name))
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -137,8 +165,8 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return list(by_key.values())
 
 
-def _configurations(members: Sequence[tuple[str, Entity]]) -> tuple[str, ...]:
-    return tuple(sorted({name for _, entity in members for name in entity.configurations}))
+def _configurations(members: Sequence[Local]) -> tuple[str, ...]:
+    return tuple(sorted({name for local in members for name in local.configurations}))
 
 
 def _earliest(papers: Sequence[Paper]) -> int | None:

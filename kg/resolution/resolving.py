@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.lexicon import Lexicon
 from kg.records import (
@@ -20,8 +19,9 @@ from kg.records import (
     Resolution,
     Score,
 )
-from kg.resolution.clusters import Clustering, cluster, group_of
+from kg.resolution.clusters import Clustering, Place, cluster
 from kg.resolution.concepts import make_concepts, preferred_name
+from kg.resolution.local import group_of
 
 _CURATED_SOURCE = "curated concepts of methodome"
 _Key = tuple[str, str, str]
@@ -40,14 +40,14 @@ def resolve(papers: Sequence[Paper], extractions: Mapping[str, Extraction], lexi
     papers = sorted(papers, key=lambda paper: paper.key)
     by_key = {paper.key: paper for paper in papers}
     ordered = [extractions[paper.key] for paper in papers]
-    clustering = cluster(ordered, lexicon)
-    introduced_in: dict[tuple[str, str], list[Paper]] = defaultdict(list)
+    clustering = cluster(papers, ordered, lexicon)
+    introduced_in: dict[Place, list[Paper]] = defaultdict(list)
     for extraction in ordered:
         for relation in extraction.relations:
             if relation.predicate == "introduces":
-                introduced_in[clustering.cluster_of[extraction.id, relation.object]].append(by_key[extraction.id])
-    concepts, identifiers = make_concepts(clustering.clusters, introduced_in, lexicon)
-    concept_of = {local: identifiers[place] for local, place in clustering.cluster_of.items()}
+                introduced_in[clustering.place_of[extraction.id, relation.object]].append(by_key[extraction.id])
+    concepts, identifiers = make_concepts(clustering, introduced_in, lexicon)
+    concept_of = {local: identifiers[place] for local, place in clustering.place_of.items()}
     kinds = {concept.id: concept.kind for concept in concepts}
     return Resolution(
         papers=tuple(papers),
@@ -126,24 +126,23 @@ def _scores(
                 yield score
 
 
-def _merges(
-    clustering: Clustering, identifiers: Mapping[tuple[str, str], str], concepts: Sequence[Concept]
-) -> Iterator[Merge]:
-    """Yield the merge log: names for keys, identifiers for clusters, and what the curated concepts joined."""
-    by_key = {key: identifiers[group, key] for group, key in clustering.clusters}
-    names = {place: preferred_name(found) for place, found in clustering.clusters.items()}
-    log: set[Merge] = set()
-    for merge in clustering.merges:
-        identifier = by_key.get(merge.concept) or by_key.get("=" + merge.concept) or merge.concept
-        log.add(replace(merge, concept=identifier))
+def _merges(clustering: Clustering, identifiers: Mapping[Place, str], concepts: Sequence[Concept]) -> Iterator[Merge]:
+    """Yield the merge log: identifiers for places, and what spelling and the curated concepts joined."""
     labels = {concept.id: concept.name for concept in concepts}
+    log: dict[tuple[str, str, bool, str], set[str]] = defaultdict(set)
+
+    def note(place: Place, name: str, merged: bool, reason: str, papers: Iterable[str]) -> None:
+        identifier = identifiers.get(place, place[1][1:] if place[1].startswith("=") else None)
+        if identifier is not None:
+            log[identifier, name, merged, reason].update(papers)
+
+    for place, merge in clustering.merges:
+        note(place, merge.name, merge.merged, merge.reason, merge.papers)
     for place, found in clustering.clusters.items():
-        said: dict[str, set[str]] = defaultdict(set)
-        for paper, entity in found.members:
-            said[entity.name].add(paper)
-        own = labels[identifiers[place]] if found.curated else names[place]
+        own = labels[identifiers[place]] if found.curated else preferred_name(found)
         reason = "a curated alias, or a spelling of one" if found.curated else "spelled alike, or defined as one"
-        for name, papers in said.items():
-            if name != own:
-                log.add(Merge(identifiers[place], name, True, reason, tuple(sorted(papers))))
-    yield from sorted(log, key=lambda merge: (merge.concept, merge.name, merge.reason, merge.papers))
+        for local in found.members:
+            if local.name != own:
+                note(place, local.name, True, reason, (local.paper,))
+    for (identifier, name, merged, reason), papers in sorted(log.items()):
+        yield Merge(identifier, name, merged, reason, tuple(sorted(papers)))

@@ -1,0 +1,212 @@
+"""What one paper calls a thing, before other papers are heard: its names, its definitions, its curated concept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+from kg.names import fold
+from kg.records import KINDS, METHOD_KINDS, Entity
+from kg.resolution.expansions import akin, conflict, expands, initials, may_expand
+from kg.resolution.sizes import are_versions, is_coined, loose_stem, split_size, without_head
+from kg.resolution.spelling import identity_key
+
+_SENSE_MARK = re.compile(rf" \((?:{'|'.join(KINDS)})(?: \d+)?\)$")
+
+
+def group_of(kind: str) -> str:
+    """Return the group of a kind: names are shared only within one (methods with tasks, data sets, metrics)."""
+    return "method" if kind in METHOD_KINDS or kind == "task" else kind
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """An entity of one paper, with what tells who it is.
+
+    Attributes:
+        paper: the paper's key.
+        entity: as extracted.
+        group: see :func:`group_of`.
+        name: by which the paper calls it.
+        names: all that it is called there and that is its own, the name first; none where the curators know better.
+        pairs: (long, short) forms that the text declares to be one, those first that spell the short one out.
+        curated: the identifier of the curated concept that it is, if any.
+        refused: the curated concept that its name suggests and its definition rules out.
+        configurations: the sizes of it that the paper names.
+    """
+
+    paper: str
+    entity: Entity
+    group: str
+    name: str
+    names: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+    curated: str | None = None
+    refused: str | None = None
+    configurations: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The identity key of the name."""
+        return identity_key(self.name)
+
+
+class Anchors:
+    """The curated concepts by identity key and group."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.concepts = lexicon.concepts
+        self._by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._keys: dict[str, frozenset[str]] = {}
+        for concept in lexicon.concepts.values():
+            keys = frozenset(identity_key(name) for name in concept.names) - {""}
+            self._keys[concept.id] = keys
+            for key in sorted(keys):
+                self._by_key[group_of(concept.kind), key].append(concept.id)
+
+    def bearing(self, key: str, group: str) -> Sequence[str]:
+        """Return the concepts of a group that bear a name, those that prefer it first."""
+        return self._by_key.get((group, key), ())
+
+    def keys(self, identifier: str) -> frozenset[str]:
+        """Return the identity keys of a concept's names."""
+        return self._keys[identifier]
+
+    def one(self, key: str, group: str, kind: str | None = None) -> str | None:
+        """Return the concept of a group that a name means; where several bear it, that which prefers it or fits."""
+        found = self.bearing(key, group)
+        if len(found) <= 1:
+            return found[0] if found else None
+        of_kind = [i for i in found if self.concepts[i].kind == kind] or list(found)
+        preferring = [i for i in of_kind if identity_key(self.concepts[i].name) == key] or of_kind
+        # Curated namesakes of one kind: the earlier one is the better known.
+        return min(preferring, key=lambda i: (self.concepts[i].year or 9999, i))
+
+
+def read_locals(paper: str, entities: Sequence[Entity], anchors: Anchors) -> list[Local]:
+    """Return the entities of a paper with their names, definitions and curated concepts."""
+    return [_read(paper, entity, anchors) for entity in entities]
+
+
+def _read(paper: str, entity: Entity, anchors: Anchors) -> Local:
+    group = group_of(entity.type)
+    name, names = _names(entity, group)
+    pairs = _pairs(names, entity.aliases)
+    curated, refused = _curated(entity, group, names, pairs, anchors)
+    if curated is not None:
+        pairs = tuple(pair for pair in pairs if _tells(pair, curated, group, anchors))
+    own = tuple(said for said in names if _is_own(said, curated, group, pairs, anchors))
+    names = own if own or curated is not None else (name,)
+    # What extraction takes for a size may be a version, which is a name.
+    sizes = {said for said in (*entity.configurations, *(m.text for m in entity.mentions)) if split_size(said)[1]}
+    if curated is None and refused is None and group == "method" and (stem := loose_stem(name)) is not None:
+        curated = anchors.one(identity_key(stem), group, entity.type)
+        sizes |= {name} if curated is not None else set()
+    configurations = tuple(sorted(sizes)) if group == "method" else ()
+    return Local(paper, entity, group, name, names, pairs, curated, refused, configurations)
+
+
+def _names(entity: Entity, group: str) -> tuple[str, tuple[str, ...]]:
+    """Return the name of an entity in its paper, and all names; sizes and what the lexicon calls it are left out."""
+    cut = (lambda said: split_size(said)[0]) if group == "method" else (lambda said: said)
+    surfaces = [cut(mention.text) for mention in entity.mentions]
+    declared = [cut(alias) for alias in entity.aliases]
+    own = _SENSE_MARK.sub("", entity.name)
+    said = {identity_key(surface) for surface in (*surfaces, *declared)}
+    if surfaces and identity_key(own) not in said:
+        counts = Counter(surfaces)
+        own = min(counts, key=lambda surface: (-counts[surface], surface))
+    own = without_head(own, group) or own
+    spelled = [surface for surface in dict.fromkeys(surfaces) if expands(surface, own) or expands(own, surface)]
+    further = [said for said in (*declared, *sorted(set(spelled))) if not are_versions(said, own)]
+    return own, tuple(dict.fromkeys([own, *further]))
+
+
+def _pairs(names: Sequence[str], declared: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return what a text declares to be one, as (long, short)."""
+    if len(names) < 2:
+        return ()
+    spelled = {(long, short) for long in names for short in names if expands(long, short)}
+    found = sorted(spelled, key=lambda pair: (-len(pair[0]), pair))
+    in_pairs = {name for pair in found for name in pair}
+    # What else the text declares the same ("also called"), the shorter name taken for the short form.
+    own = names[0]
+    if found and own not in in_pairs:
+        found.append((found[0][0], own))
+    for other in sorted(set(declared)):
+        if other not in in_pairs and other in names and other != own and fold(other) != fold(own):
+            long, short = sorted((own, other), key=lambda name: (-len(name), name))
+            found.append((long, short))
+    return tuple(found)
+
+
+def _curated(
+    entity: Entity, group: str, names: Sequence[str], pairs: Sequence[tuple[str, str]], anchors: Anchors
+) -> tuple[str | None, str | None]:
+    """Return the curated concept of an entity, and the one that its definition rules out."""
+    longs = [long for long, short in pairs if expands(long, short)]
+    for long in longs:
+        meant = anchors.one(identity_key(long), group, entity.type)
+        if meant is not None:
+            return meant, None
+    candidates = [entity.curated] if entity.curated is not None and entity.curated in anchors.concepts else []
+    for name in names:
+        meant = anchors.one(identity_key(name), group, entity.type)
+        if meant is not None and meant not in candidates:
+            candidates.append(meant)
+    said = frozenset(identity_key(name) for name in (*names, *(mention.text for mention in entity.mentions)))
+    for candidate in candidates:
+        if not _ruled_out(candidate, longs, pairs, said, anchors):
+            return candidate, None
+    return None, candidates[0] if candidates else None
+
+
+def _tells(pair: tuple[str, str], curated: str, group: str, anchors: Anchors) -> bool:
+    """Return whether a definition tells names of a curated concept, and not of something more special or general."""
+    long, short = pair
+    if not expands(long, short):
+        return False
+    concept, key = anchors.concepts[curated], identity_key(short)
+    if key in anchors.keys(curated):
+        known = [name for name in concept.names if may_expand(name, short)]
+        return not known or any(akin(long, name) for name in known)
+    # A short name that the curators do not know must be plain initials: others are of systems that build on it.
+    if key not in initials(long) or not any(akin(long, name) for name in concept.names):
+        return False
+    # "Deep reinforcement learning (RL)" makes RL no name of deep reinforcement learning.
+    others = [
+        name for i in anchors.bearing(key, group) for name in anchors.concepts[i].names if may_expand(name, short)
+    ]
+    return all(conflict(long, name) for name in others)
+
+
+def _is_own(said: str, curated: str | None, group: str, pairs: Sequence[tuple[str, str]], anchors: Anchors) -> bool:
+    """Return whether a further name is one of a thing's own: not what another curated concept is called."""
+    if curated is None:
+        return is_coined(said) or not anchors.bearing(identity_key(said), group)
+    key = identity_key(said)
+    return key in anchors.keys(curated) or any(said in pair and (said == pair[0] or is_coined(said)) for pair in pairs)
+
+
+def _ruled_out(
+    identifier: str, longs: Sequence[str], pairs: Sequence[tuple[str, str]], said: frozenset[str], anchors: Anchors
+) -> bool:
+    """Return whether a text defines a name in a way that cannot be this concept.
+
+    Either it spells one of the concept's short names out as something else, or it gives a short name of its own to
+    something more special and does not name the concept itself.
+    """
+    concept, keys = anchors.concepts[identifier], anchors.keys(identifier)
+    for long, short in pairs:
+        if long not in longs:
+            continue
+        if identity_key(short) in keys:
+            known = [name for name in concept.names if may_expand(name, short)]
+            if known and all(conflict(long, name) for name in known):
+                return True
+        elif not said & keys and not any(akin(long, name) for name in concept.names):
+            return True
+    return False
