@@ -27,18 +27,19 @@ def make_concepts(
     clusters = clustering.clusters
     identifiers = _identifiers(clusters, introduced_in, lexicon)
     aliases = _aliases(clustering, lexicon)
+    eldest = _eldest_children(lexicon)
     concepts: dict[str, Concept] = {}
     for place, found in sorted(clusters.items()):
         curated = lexicon.concepts[found.curated] if found.curated else None
         introducing = introduced_in.get(place, ())
         concepts[identifiers[place]] = (
-            _from_curated(curated, found.members, aliases[place], introducing)
+            _from_curated(curated, found.members, aliases[place], introducing, eldest.get(curated.id))
             if curated
             else _from_papers(identifiers[place], found, aliases[place], introducing)
         )
     for identifier, curated in lexicon.concepts.items():
         if identifier not in concepts:
-            concepts[identifier] = _from_curated(curated, (), (), ())
+            concepts[identifier] = _from_curated(curated, (), (), (), None)
     return [concepts[identifier] for identifier in sorted(concepts)], identifiers
 
 
@@ -59,9 +60,26 @@ def kind_by_vote(members: Sequence[Local]) -> str:
     return min(inside, key=lambda kind: (-inside[kind], KINDS.index(kind)))
 
 
+def _eldest_children(lexicon: Lexicon) -> dict[str, int]:
+    """Return the year of the eldest curated child of each concept that has a dated one."""
+    eldest: dict[str, int] = {}
+    for concept in lexicon.concepts.values():
+        for parent in concept.based_on if concept.year is not None else ():
+            eldest[parent] = min(concept.year or 0, eldest.get(parent, concept.year or 0))
+    return eldest
+
+
 def _from_curated(
-    curated: CuratedConcept, members: Sequence[Local], said: Sequence[str], introducing: Sequence[Paper]
+    curated: CuratedConcept,
+    members: Sequence[Local],
+    said: Sequence[str],
+    introducing: Sequence[Paper],
+    eldest_child: int | None,
 ) -> Concept:
+    year = curated.year if curated.year is not None else _earliest(introducing)
+    # A paper younger than what came of the concept did not bring it into the world, whatever was read there.
+    if curated.year is None and year is not None and eldest_child is not None and year > eldest_child:
+        year = None
     names = _distinct([*curated.names, *said])
     return Concept(
         id=curated.id,
@@ -70,7 +88,7 @@ def _from_curated(
         aliases=tuple(sorted(names[1:])),
         curated=True,
         family=curated.family,
-        year=curated.year if curated.year is not None else _earliest(introducing),
+        year=year,
         introduced_in=curated.introduced_in,
         broader=curated.broader,
         direction=curated.direction,

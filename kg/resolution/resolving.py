@@ -66,6 +66,7 @@ def _edges(
 ) -> Iterator[Edge]:
     """Yield every edge once with all its proofs, sorted."""
     proofs: dict[_Key, list[Proof]] = defaultdict(list)
+    denied = _Denied(lexicon)
     for extraction in extractions:
         for entity in extraction.entities:
             proofs[extraction.id, "mentions", concept_of[extraction.id, entity.name]] = []
@@ -73,7 +74,8 @@ def _edges(
             target = concept_of[extraction.id, relation.object]
             of_paper = relation.subject == PAPER_AS_SUBJECT
             subject = extraction.id if of_paper else concept_of[extraction.id, relation.subject]
-            if _fits(relation.predicate, None if of_paper else kinds[subject], kinds[target]) and subject != target:
+            fits = _fits(relation.predicate, None if of_paper else kinds[subject], kinds[target])
+            if fits and subject != target and (subject, relation.predicate, target) not in denied:
                 proofs[subject, relation.predicate, target].append(Proof(extraction.id, relation.evidence))
     for concept in lexicon.concepts.values():
         source = concept.introduced_in or _CURATED_SOURCE
@@ -83,6 +85,20 @@ def _edges(
                     proofs[concept.id, predicate, target].append(Proof(None, source=source))
     for (subject, predicate, target), found in sorted(proofs.items()):
         yield Edge(subject, predicate, target, tuple(sorted(set(found), key=_proof_order)))
+
+
+class _Denied:
+    """The lineage that the curated concepts rule out: a method does not come from a later one, nor from its child."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._concepts = lexicon.concepts
+
+    def __contains__(self, edge: _Key) -> bool:
+        child, parent = self._concepts.get(edge[0]), self._concepts.get(edge[2])
+        if edge[1] != "based_on" or child is None or parent is None:
+            return False
+        too_early = child.year is not None and parent.year is not None and child.year < parent.year
+        return too_early or child.id in parent.based_on
 
 
 def _fits(predicate: str, subject_kind: str | None, object_kind: str) -> bool:

@@ -260,3 +260,9 @@ def test_the_order_of_the_papers_changes_nothing(said: list[list[Entity]], chanc
     shuffled = chance.sample(papers, len(papers))
     other = {key: extractions[key] for key in chance.sample(sorted(extractions), len(extractions))}
     assert resolve(shuffled, other, LEXICON) == resolve(papers, extractions, LEXICON)
+
+
+def test_lineage_that_the_curated_concepts_rule_out_is_not_drawn() -> None:
+    said = ([entity("FPN", "module"), entity("BiFPN", "module")], [relation("FPN", "based_on", "BiFPN")])
+    edges = [(e.subject, e.object) for e in resolved(said).edges if e.predicate == "based_on"]
+    assert edges == [("bifpn", "fpn")]
