@@ -27,7 +27,7 @@ def make_concepts(
     clusters = clustering.clusters
     identifiers = _identifiers(clusters, introduced_in, lexicon)
     aliases = _aliases(clustering, lexicon)
-    eldest = _eldest_children(lexicon)
+    eldest = eldest_children(lexicon)
     concepts: dict[str, Concept] = {}
     for place, found in sorted(clusters.items()):
         curated = lexicon.concepts[found.curated] if found.curated else None
@@ -60,7 +60,7 @@ def kind_by_vote(members: Sequence[Local]) -> str:
     return min(inside, key=lambda kind: (-inside[kind], KINDS.index(kind)))
 
 
-def _eldest_children(lexicon: Lexicon) -> dict[str, int]:
+def eldest_children(lexicon: Lexicon) -> dict[str, int]:
     """Return the year of the eldest curated child of each concept that has a dated one."""
     eldest: dict[str, int] = {}
     for concept in lexicon.concepts.values():

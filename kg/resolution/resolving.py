@@ -20,7 +20,7 @@ from kg.records import (
     Score,
 )
 from kg.resolution.clusters import Clustering, Place, cluster
-from kg.resolution.concepts import make_concepts, preferred_name
+from kg.resolution.concepts import eldest_children, make_concepts, preferred_name
 from kg.resolution.local import group_of
 
 _CURATED_SOURCE = "curated concepts of methodome"
@@ -92,12 +92,15 @@ class _Denied:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._concepts = lexicon.concepts
+        self._eldest_child = eldest_children(lexicon)
 
     def __contains__(self, edge: _Key) -> bool:
         child, parent = self._concepts.get(edge[0]), self._concepts.get(edge[2])
         if edge[1] != "based_on" or child is None or parent is None:
             return False
-        too_early = child.year is not None and parent.year is not None and child.year < parent.year
+        # What has no year of its own was there when the first of what came of it was.
+        year = child.year if child.year is not None else self._eldest_child.get(child.id)
+        too_early = year is not None and parent.year is not None and year < parent.year
         return too_early or child.id in parent.based_on
 
 

@@ -266,3 +266,19 @@ def test_lineage_that_the_curated_concepts_rule_out_is_not_drawn() -> None:
     said = ([entity("FPN", "module"), entity("BiFPN", "module")], [relation("FPN", "based_on", "BiFPN")])
     edges = [(e.subject, e.object) for e in resolved(said).edges if e.predicate == "based_on"]
     assert edges == [("bifpn", "fpn")]
+
+
+def test_an_undated_concept_does_not_come_from_what_is_younger_than_its_children() -> None:
+    lexicon = index(
+        [
+            CuratedConcept("mlp", "MLP", "architecture"),
+            CuratedConcept("early", "EarlyNet", "architecture", year=1988, based_on=("mlp",)),
+            CuratedConcept("late", "LateNet", "architecture", year=2015),
+        ]
+    )
+    paper = Paper("t-0", "A Paper", year=2020)
+    entities = (entity("MLP", curated="mlp"), entity("LateNet", curated="late"))
+    said = (relation("MLP", "based_on", "LateNet"), relation("paper", "introduces", "MLP"))
+    found = resolve([paper], {"t-0": Extraction("t-0", paper.title, entities, said)}, lexicon)
+    assert [(e.subject, e.object) for e in found.edges if e.predicate == "based_on"] == [("early", "mlp")]
+    assert {concept.id: concept.year for concept in found.concepts}["mlp"] is None
