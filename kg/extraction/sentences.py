@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -45,8 +46,8 @@ class SentenceFinder:
                 if j < len(words) and _begins(words[j]) and not _abbreviated(words, i):
                     starts[j] = True
         # All at once: setting token by token asks the whole document each time.
-        marks = np.where(starts, 1, -1).astype("int64").view("uint64")
-        return doc.from_array([SENT_START], marks[:, None]) if words else doc
+        marks: Any = np.where(starts, 1, -1).astype("int64").view("uint64")
+        return doc.from_array(["SENT_START"], marks[:, None]) if words else doc
 
 
 def _begins(word: str) -> bool:
