@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -144,7 +144,7 @@ def _entity(group: Group, findings: Findings, lexicon: Lexicon, calibration: Flo
     tokens = findings.tokens
     weights = group.kinds
     kind = KINDS[weights.index(max(weights))]
-    places = sorted(place for choice in group.choices for place in choice.places)
+    places = _apart(place for choice in group.choices for place in choice.places)
     mentions = tuple(
         Mention(tokens.starts[first], tokens.ends[last - 1], tokens.span(first, last)) for first, last in places
     )
@@ -170,6 +170,15 @@ def _entity(group: Group, findings: Findings, lexicon: Lexicon, calibration: Flo
         curated=curated,
         configurations=tuple(sorted(configurations)),
     )
+
+
+def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return places without overlaps, sorted: of two forms of one thing at one place, the shorter names it."""
+    kept: list[tuple[int, int]] = []
+    for place in sorted(set(places), key=lambda place: (place[1] - place[0], place)):
+        if all(place[1] <= other[0] or other[1] <= place[0] for other in kept):
+            kept.append(place)
+    return sorted(kept)
 
 
 def confidence(score: float, calibration: Floats) -> float:

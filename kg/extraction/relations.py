@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extraction import cues
 from kg.extraction.reading import Reading
 from kg.extraction.relation_model import (
     OBJECT_KINDS,
@@ -50,9 +51,20 @@ def _of_paper(reading: Reading, entities: Sequence[Entity], scores: Scores, mode
             score = float(scores.of_paper[number][column])
             decision = model.decisions[predicate]
             if OBJECT_KINDS[predicate] in (None, entity.type) and score >= decision.threshold:
-                place = scores.place_of_entity(number, predicate)
+                said = _proposed_at(reading, entity) if predicate == "introduces" else None
+                place = scores.place_of_entity(number, predicate) if said is None else said
                 evidence = reading.evidence(place, found_by=_FOUND_BY, confidence=decision.confidence(score))
                 yield Relation(PAPER_AS_SUBJECT, predicate, entity.name, evidence)
+
+
+def _proposed_at(reading: Reading, entity: Entity) -> int | None:
+    """Return where the abstract proposes an entity in so many words, if it does: the best sentence to show."""
+    for mention in entity.mentions:
+        if mention.start > reading.title_end:
+            before = reading.text[reading.sentence_at(mention.start).start : mention.start]
+            if cues.PROPOSING.search(before) or cues.NAMING.search(before):
+                return mention.start
+    return None
 
 
 def _of_methods(
