@@ -47,12 +47,14 @@ def lineage(
     focus = next(node for node, data in found.nodes(data=True) if data["focus"])
     for title, parents in (("came from", True), ("came of it", False)):
         if (up if parents else down) or both:
-            _put_tree(found, focus, title, parents=parents, families=families)
+            _put_tree(found, focus, title, parents=parents, families=families, depth=depth)
     for edge in found.graph.get("broken", ()):
         say(f"left out, since it closes a circle: {edge}")
 
 
-def _put_tree(found: nx.DiGraph[Any], focus: Any, title: str, *, parents: bool, families: bool) -> None:
+def _put_tree(
+    found: nx.DiGraph[Any], focus: Any, title: str, *, parents: bool, families: bool, depth: int | None
+) -> None:
     """Print the ancestors or the descendants as an indented tree; what was printed before is not unfolded again."""
     put(f"{found.nodes[focus]['name']}: {title}")
     seen: set[Any] = set()
@@ -71,7 +73,7 @@ def _put_tree(found: nx.DiGraph[Any], focus: Any, title: str, *, parents: bool, 
             again = "  (see above)" if other in seen and steps(other) else ""
             put(f"{'  ' * indent}{data['name']}{year}{again}")
             put(f"{'  ' * indent}    {_proof(edge)}")
-            if other not in seen:
+            if other not in seen and (depth is None or indent < depth):
                 seen.add(other)
                 walk(other, indent + 1)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.extraction.findings import Findings, Place
-from kg.extraction.surfaces import split_configuration
+from kg.extraction.surfaces import is_coined, split_configuration
 from kg.extraction.walking import name_hash
 from kg.lexicon import Lexicon
 from kg.names import fold
@@ -195,7 +195,8 @@ def _initials(choices: Sequence[Choice]) -> Iterator[tuple[int, int]]:
     for number, choice in enumerate(choices):
         surface = choice.surfaces[0]
         words = [word.casefold() for word in surface.replace("-", " ").split()]
-        if len(words) < 2 or len(words) > 9:
+        # The names of a curated concept are known, and a coined name is no description (ViT-CoMer is no ViT).
+        if len(words) < 2 or len(words) > 9 or choice.concepts or is_coined(surface):
             continue
         for short, letters in shorts:
             fitting = short != number and letters[:1] == words[0][:1] and _alike(choice, choices[short])
