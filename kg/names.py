@@ -18,6 +18,7 @@ _GREEK_NAMES = {letter: name for name, letter in _GREEK.items() if not name.star
 _LATEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LATEX_DRESS = re.compile(r"[{}$]|\\[,;!: ]")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_/·]+")
+_EDGES = re.compile(r"^[\s.,;:'\"()\[\]]+|[\s.,;:'\"()\[\]]+$")
 _SLUG_GAP = re.compile(r"[^a-z0-9]+")
 
 
@@ -66,10 +67,10 @@ def fold(name: str) -> str:
     >>> fold("CIFAR-10") == fold("CIFAR 10"), fold("CIFAR-100"), fold("Feature Pyramid Networks")
     (True, 'cifar100', 'featurepyramidnetwork')
     """
-    plain = strip_latex(unicodedata.normalize("NFKC", name))
+    plain = strip_latex(unicodedata.normalize("NFKC", name).strip())
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-    words = [word for word in _SEPARATORS.split(plain.strip(" .,;:'\"()[]")) if word]
+    words = [word for word in _SEPARATORS.split(_EDGES.sub("", plain)) if word]
     if not words:
         return ""
     words[-1] = singular(words[-1])

@@ -70,11 +70,12 @@ def _put_tree(
             child, parent = (node, other) if parents else (other, node)
             edge = found.edges[child, parent]
             year = f" ({data['year']})" if data["year"] else ""
-            again = "  (see above)" if other in seen and steps(other) else ""
+            again = "  (see above)" if other in seen and steps(other) and (depth is None or indent < depth) else ""
             put(f"{'  ' * indent}{data['name']}{year}{again}")
             put(f"{'  ' * indent}    {_proof(edge)}")
-            if other not in seen and (depth is None or indent < depth):
-                seen.add(other)
+            new = other not in seen
+            seen.add(other)
+            if new and (depth is None or indent < depth):
                 walk(other, indent + 1)
 
     walk(focus, 1)

@@ -14,6 +14,13 @@ def test_lineage_prints_what_came_of_a_method_with_its_proof(kg_command: Run, sm
     assert "extends GridNet with deformable convolution" in out
 
 
+def test_lineage_stops_at_its_depth(kg_command: Run, small_store: Path) -> None:
+    code, out, _ = kg_command("lineage", "FPN", "--down", "--depth", "1", "--store", small_store)
+    assert code == 0
+    assert "  Path Aggregation Network (2018)\n" in out
+    assert all(not line.startswith("    ") or line.startswith("      ") for line in out.splitlines())
+
+
 def test_lineage_upwards_reaches_the_curated_concepts(kg_command: Run, small_store: Path) -> None:
     code, out, _ = kg_command("lineage", "BiFPN", "--up", "--store", small_store, "--json")
     found = json.loads(out)
