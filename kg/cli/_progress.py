@@ -46,15 +46,16 @@ def _bar() -> Iterator[Progress]:
 
 
 def _lines() -> Progress:
-    stages: set[str] = set()
+    said: dict[str, int] = {}
 
     def show(stage: str, done: int, total: int | None) -> None:
         if stage == "done":
             return
-        if stage not in stages:
-            stages.add(stage)
+        if stage not in said:
+            said[stage] = done
             say(f"{stage} ..." if total is None else f"{stage}: {total:,} papers ...")
-        elif done and done % _LINE_EVERY == 0:
+        elif done // _LINE_EVERY > said[stage] // _LINE_EVERY:
+            said[stage] = done
             say(f"{stage}: {done:,}" + (f" of {total:,}" if total is not None else ""))
 
     return show

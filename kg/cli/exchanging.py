@@ -9,6 +9,12 @@ import typer
 
 from kg.cli._options import DEFAULT, JsonOption, QuietOption, StoreOption
 from kg.cli._output import counted, put, put_json, say
+from kg.vocabulary import BASE
+
+BaseOption = Annotated[
+    str,
+    typer.Option("--base", help="What the IRIs of concepts, papers, evidence and results begin with there."),
+]
 
 
 def export(
@@ -26,6 +32,7 @@ def export(
     void: Annotated[
         Path | None, typer.Option("--void", help="Write a VoID description of the graph here too (Turtle).")
     ] = None,
+    base: BaseOption = BASE,
     archive: Annotated[
         bool, typer.Option("--archive", help="Write the whole store (zip): kg import makes one of it that builds on.")
     ] = False,
@@ -35,8 +42,8 @@ def export(
     from kg.store.export import export as export_store
     from kg.store.folder import StoreFolder
 
-    if archive and (form or void):
-        raise typer.BadParameter("--archive takes no --format and no --void; an archive is a zip with all in it")
+    if archive and (form or void or base != BASE):
+        raise typer.BadParameter("--archive takes no --format, --void or --base; an archive is a zip with all in it")
     folder = StoreFolder.open(store)
     if archive:
         write_archive(folder, output)
@@ -44,7 +51,7 @@ def export(
         return
     with folder.reader() as snapshot:
         form = form or output.suffix.lstrip(".").lower() or "nq"
-        for path in export_store(snapshot.store, output, format=form, void_path=void):
+        for path in export_store(snapshot.store, output, format=form, void_path=void, base=base):
             say(f"wrote {path}")
 
 
@@ -56,12 +63,13 @@ def import_(
         str | None,
         typer.Option("--format", help="nq, nt, ttl, trig, jsonld, nt12, ttl12 or rdf (XML); else by the ending."),
     ] = None,
+    base: BaseOption = BASE,
     as_json: JsonOption = False,
 ) -> None:
     """Make a store of a file: of an archive one that builds on, of plain RDF a read-only one."""
     from kg.store.importing import import_file
 
-    found = import_file(file, store, format=form)
+    found = import_file(file, store, format=form, base=base)
     if found.from_named_graphs:
         say(f"{counted(found.from_named_graphs, 'triple')} stood in named graphs; all are in one graph now")
     if found.read_only:
@@ -85,6 +93,7 @@ def publish(
     graph: Annotated[
         str | None, typer.Option("--graph", help="The IRI of a named graph; else the default one.")
     ] = None,
+    base: BaseOption = BASE,
     batch: Annotated[int, typer.Option("--batch", min=1, help="About so many triples a request.")] = 5_000,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
@@ -103,7 +112,14 @@ def publish(
 
     with StoreFolder.open(store).reader() as snapshot:
         done = publish_store(
-            snapshot.store, url, update_url=update, graph_store_url=graph_store, graph=graph, batch=batch, progress=tell
+            snapshot.store,
+            url,
+            update_url=update,
+            graph_store_url=graph_store,
+            graph=graph,
+            base=base,
+            batch=batch,
+            progress=tell,
         )
     if as_json:
         put_json(done)

@@ -148,21 +148,27 @@ def _identifiers(
 ) -> dict[Place, str]:
     """Return an identifier for each cluster: a curated one's own, else a slug, with a suffix where it is shared."""
     slugs: dict[Place, str] = {}
+    # Slugs that differ in their hyphens alone come from one name: "sg-mcmc", "sgmcmc".
     sharing: dict[str, list[Place]] = defaultdict(list)
     for place, found in sorted(clusters.items()):
         if found.curated is None:
             slugs[place] = _readable(found)
-            sharing[slugs[place]].append(place)
+            sharing[_joined(slugs[place])].append(place)
     identifiers = {place: found.curated for place, found in clusters.items() if found.curated is not None}
-    for base, places in sharing.items():
+    taken = {_joined(identifier) for identifier in lexicon.concepts}
+    for joined, places in sharing.items():
         for place in places:
-            if len(places) == 1 and base not in lexicon.concepts:
-                identifiers[place] = base
+            if len(places) == 1 and joined not in taken:
+                identifiers[place] = slugs[place]
                 continue
             papers = [paper.key for paper in introduced_in.get(place, ())]
             first = min(papers or [local.paper for local in clusters[place].members])
-            identifiers[place] = f"{base}-{v.digest(first, *place, length=6)}"
+            identifiers[place] = f"{slugs[place]}-{v.digest(first, *place, length=6)}"
     return identifiers
+
+
+def _joined(identifier: str) -> str:
+    return identifier.replace("-", "")
 
 
 def _readable(cluster: Cluster) -> str:

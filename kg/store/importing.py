@@ -16,6 +16,8 @@ from kg.store import archive
 from kg.store.folder import StoreFolder
 from kg.store.rdf12 import plain
 from kg.store.read_only import mark_read_only
+from kg.store.rebasing import checked, rebased
+from kg.vocabulary import BASE
 
 FORMATS: Final = {
     "nq": ox.RdfFormat.N_QUADS,
@@ -44,18 +46,22 @@ class Imported:
     from_named_graphs: int = 0
 
 
-def import_file(path: str | Path, store: str | Path, *, format: str | None = None) -> Imported:
+def import_file(path: str | Path, store: str | Path, *, format: str | None = None, base: str = BASE) -> Imported:
     """Make a store from a file; where that fails, there is none.
 
     Args:
         path: an archive, or RDF.
         store: the folder of the new store; nothing may be there yet but an empty folder.
         format: one of :data:`FORMATS`; else the file's ending tells.
+        base: what the IRIs of concepts, papers, evidence and results begin with in the RDF; in a store they
+            begin as ever.
 
     Raises:
-        StoreError: something is there already, or the file cannot be read, is damaged, or of an unknown format.
+        StoreError: something is there already, or the file cannot be read, is damaged, or of an unknown format; the
+            base is no address.
     """
     path, place = Path(path), Path(store)
+    checked(base)
     if not path.is_file():
         raise StoreError(f"{path}: there is no such file to import")
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
@@ -67,7 +73,7 @@ def import_file(path: str | Path, store: str | Path, *, format: str | None = Non
             archive.restore(path, made)
             found = Imported(_size(made), read_only=False)
         else:
-            found = _import_rdf(path, made, format or path.suffix.lstrip(".").lower())
+            found = _import_rdf(path, made, format or path.suffix.lstrip(".").lower(), base)
         try:
             new.replace(place)
         except OSError as error:
@@ -77,14 +83,15 @@ def import_file(path: str | Path, store: str | Path, *, format: str | None = Non
     return found
 
 
-def _import_rdf(path: Path, store: StoreFolder, format: str) -> Imported:
+def _import_rdf(path: Path, store: StoreFolder, format: str, base: str) -> Imported:
     if format not in FORMATS:
         raise StoreError(f"{path}: is no archive, and {format!r} is no format of RDF; "
                          f"choose one of {', '.join(FORMATS)} (--format)")  # fmt: skip
     named = [0]
     try:
         with store.writer() as writer:
-            writer.publish(plain(_triples(path, FORMATS[format], named)), [])
+            triples = plain(_triples(path, FORMATS[format], named))
+            writer.publish(triples if base == BASE else rebased(triples, old=base, new=BASE), [])
     except SyntaxError as error:
         raise StoreError(f"{path}: cannot be read as {format}: {error.msg}") from error
     except OSError as error:

@@ -28,17 +28,18 @@ def context() -> dict[str, Any]:
     return terms
 
 
-def lines(triples: Iterable[Triple]) -> Iterator[str]:
+def lines(triples: Iterable[Triple], prefixes: Mapping[str, str] = v.PREFIXES) -> Iterator[str]:
     """Yield the lines of a JSON-LD document that holds its context, so that it is read without the network.
 
     Args:
         triples: those of one subject stand together; nothing but one subject is held in memory.
+        prefixes: what the prefixes of the context stand for.
 
     Raises:
         StoreError: something that JSON-LD cannot hold under this context: a triple term, or an IRI whose
             scheme is one of its short names.
     """
-    terms = context()
+    terms = {name: prefixes.get(name, meaning) for name, meaning in context().items()}
     compact = _Compaction(terms)
     yield '{"@context": ' + json.dumps(terms, ensure_ascii=False) + ","
     yield '"@graph": ['

@@ -14,10 +14,10 @@ from kg.errors import StoreError
 from kg.store._sorting import sorted_lines
 from kg.store.endpoint import Endpoint, EndpointError
 from kg.store.export import canonical_lines
+from kg.store.rebasing import checked
 from kg.store.remote import TRIPLES, RemoteStore
 
 BATCH: Final = 5_000
-_OURS: Final = f"<{v.BASE}"
 _QUERY_ENDING: Final = "/query"
 
 Progress = Callable[[int], None]
@@ -45,6 +45,7 @@ def publish(
     update_url: str | None = None,
     graph_store_url: str | None = None,
     graph: str | None = None,
+    base: str = v.BASE,
     batch: int = BATCH,
     timeout_s: float = 600.0,
     progress: Progress | None = None,
@@ -54,7 +55,7 @@ def publish(
     What stands there is read and compared with the local graph, both sorted (on the disk, where large), and
     only the difference is sent: batches of whole subjects, each one update that removes and adds. A run that
     broke off is resumed by the next one, which finds what has come through. Triples of others (whose subjects
-    lie outside ``https://w3id.org/methodome/``) are never removed.
+    lie outside the base) are never removed.
 
     Args:
         store: the local graph.
@@ -63,19 +64,21 @@ def publish(
         graph_store_url: where it speaks the graph store protocol, if it does: the whole graph is then read
             there, which no limit on answers cuts, and what only adds is posted there.
         graph: the IRI of the named graph to write to; else the default graph.
+        base: what the IRIs of papers, concepts, evidence and results begin with there.
         batch: how many triples an update holds, about.
         timeout_s: how long the endpoint may be silent.
         progress: is told how many triples were sent.
 
     Raises:
         EndpointError: it cannot be reached, refuses, or gives only a part of its triples.
-        StoreError: the local graph holds blank nodes, which nobody can compare.
+        StoreError: the local graph holds blank nodes, which nobody can compare; the base is no address.
     """
     place = _Place(url, update_url, graph_store_url, graph, timeout_s)
     counts = {"+": 0, "-": 0}
     untouched = [0]
     lines = sorted_lines(place.lines())
-    for changes in _batches(_difference(_named(canonical_lines(store)), lines, untouched), batch):
+    wanted = _named(canonical_lines(store, base=checked(base)))
+    for changes in _batches(_difference(wanted, lines, untouched, f"<{base}"), batch):
         place.change([line for sign, line in changes if sign == "-"], [line for sign, line in changes if sign == "+"])
         for sign, _ in changes:
             counts[sign] += 1
@@ -145,7 +148,9 @@ class _Place:
         return text if self._graph is None else f"GRAPH {self._graph} {{ {text} }}"
 
 
-def _difference(wanted: Iterator[str], present: Iterator[str], untouched: list[int]) -> Iterator[tuple[str, str]]:
+def _difference(
+    wanted: Iterator[str], present: Iterator[str], untouched: list[int], ours: str
+) -> Iterator[tuple[str, str]]:
     """Yield what to add (``+``) and what of ours to remove (``-``), both sorted; count what is left alone."""
     have, want = next(present, None), next(wanted, None)
     while have is not None or want is not None:
@@ -153,7 +158,7 @@ def _difference(wanted: Iterator[str], present: Iterator[str], untouched: list[i
             yield "+", want
             want = next(wanted, None)
         elif have is not None and (want is None or have < want):
-            if _is_ours(have):
+            if _is_ours(have, ours):
                 yield "-", have
             else:
                 untouched[0] += 1
@@ -162,9 +167,9 @@ def _difference(wanted: Iterator[str], present: Iterator[str], untouched: list[i
             have, want = next(present, None), next(wanted, None)
 
 
-def _is_ours(line: str) -> bool:
+def _is_ours(line: str, ours: str) -> bool:
     # A blank node never comes from here, and no update can name it.
-    return line.startswith(_OURS) and not line.split(" ", 2)[2].startswith("_:")
+    return line.startswith(ours) and not line.split(" ", 2)[2].startswith("_:")
 
 
 def _batches(changes: Iterable[tuple[str, str]], size: int) -> Iterator[list[tuple[str, str]]]:

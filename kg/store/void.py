@@ -18,17 +18,18 @@ FEATURES: Final = {
 }  # fmt: skip
 _TYPE_LINE: Final = f"<{v.RDF}type>"
 _TYPE: Final = NamedNode(v.RDF + "type")
-_DATASET: Final = NamedNode(v.BASE + "dataset")
 
 
-def describe(lines: Iterable[str], *, dump: str | None = None, format: str | None = None) -> bytes:
+def describe(lines: Iterable[str], *, dump: str | None = None, format: str | None = None, base: str = v.BASE) -> bytes:
     """Return the VoID description of a graph, in Turtle; the same graph gives the same bytes.
 
     Args:
         lines: the graph as sorted canonical N-Quads; read once, never held.
         dump: the file's name, as it is to stand in the description, relative to it.
         format: the format of that file.
+        base: what the data IRIs begin with.
     """
+    dataset = NamedNode(base + "dataset")
     triples = entities = 0
     predicates: Counter[str] = Counter()
     classes: Counter[str] = Counter()
@@ -43,31 +44,31 @@ def describe(lines: Iterable[str], *, dump: str | None = None, format: str | Non
         if predicate == _TYPE_LINE and rest.startswith("<") and not rest.startswith("<<"):
             classes[rest[1 : rest.index(">")]] += 1
     facts = [
-        _fact(_DATASET, v.RDF + "type", NamedNode(VOID + "Dataset")),
-        _fact(_DATASET, v.DCTERMS + "title", Literal("A graph of machine-learning methods, by methodome")),
-        _fact(_DATASET, VOID + "uriSpace", Literal(v.BASE)),
-        *(_fact(_DATASET, VOID + "vocabulary", NamedNode(iri)) for iri in sorted(_namespaces([*predicates, *classes]))),
-        _count(_DATASET, "triples", triples),
-        _count(_DATASET, "entities", entities),
-        _count(_DATASET, "distinctSubjects", entities),
-        _count(_DATASET, "classes", len(classes)),
-        _count(_DATASET, "properties", len(predicates)),
+        _fact(dataset, v.RDF + "type", NamedNode(VOID + "Dataset")),
+        _fact(dataset, v.DCTERMS + "title", Literal("A graph of machine-learning methods, by methodome")),
+        _fact(dataset, VOID + "uriSpace", Literal(base)),
+        *(_fact(dataset, VOID + "vocabulary", NamedNode(iri)) for iri in sorted(_namespaces([*predicates, *classes]))),
+        _count(dataset, "triples", triples),
+        _count(dataset, "entities", entities),
+        _count(dataset, "distinctSubjects", entities),
+        _count(dataset, "classes", len(classes)),
+        _count(dataset, "properties", len(predicates)),
     ]
     if format in FEATURES:
-        facts.append(_fact(_DATASET, VOID + "feature", NamedNode(_FORMATS + FEATURES[format])))
+        facts.append(_fact(dataset, VOID + "feature", NamedNode(_FORMATS + FEATURES[format])))
     # The parts come after what is said of the whole, so that the description reads from the top.
     parts: list[Triple] = []
     for kind, count_of, name in (("class", classes, "entities"), ("property", predicates, "triples")):
         for number, (iri, count) in enumerate(sorted(count_of.items())):
             part = BlankNode(f"{kind}{number}")
-            facts.append(_fact(_DATASET, f"{VOID}{kind}Partition", part))
+            facts.append(_fact(dataset, f"{VOID}{kind}Partition", part))
             parts += _fact(part, VOID + kind, NamedNode(iri)), _count(part, name, count)
     prefixes = {**v.PREFIXES, "void": VOID}
     written: bytes = ox.serialize([*facts, *parts], format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
     if dump is None:
         return written
     # The one IRI that is relative: pyoxigraph takes none, and the file lies wherever somebody puts it.
-    return written + f"<{_DATASET.value}> void:dataDump <{_reference(dump)}> .\n".encode()
+    return written + f"<{dataset.value}> void:dataDump <{_reference(dump)}> .\n".encode()
 
 
 def _fact(subject: NamedNode | BlankNode, predicate: str, value: NamedNode | BlankNode | Literal) -> Triple:
