@@ -8,6 +8,7 @@ import typer
 
 from kg.cli._options import DEFAULT, JsonOption, KindOption, StoreOption
 from kg.cli._output import counted, put, put_json, put_table
+from kg.records import to_json
 
 if TYPE_CHECKING:
     from kg.graph import Concept, Edge
@@ -162,13 +163,16 @@ def query(
     if list_:
         from kg.graph import list_queries
 
-        rows = [
-            (named.name, named.question, " ".join(f"--{parameter.name}" for parameter in named.parameters))
-            for named in list_queries()
-        ]
-        put_json(
-            [dict(zip(("name", "question", "parameters"), row, strict=True)) for row in rows]
-        ) if as_json else put_table(("name", "question", "parameters"), rows)
+        queries = list_queries()
+        if as_json:
+            put_json(
+                [
+                    {"name": q.name, "question": q.question, "parameters": list(map(to_json, q.parameters))}
+                    for q in queries
+                ]
+            )
+        else:
+            put_table(("query", "answers"), [(q.usage, q.question.partition("?")[0] + "?") for q in queries])
         return
     if text is None:
         raise typer.BadParameter("give a query, a file or a name; kg query --list lists the names")

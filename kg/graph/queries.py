@@ -64,6 +64,18 @@ class Parameter:
     default: str | None = None
     optional: bool = False
 
+    @property
+    def usage(self) -> str:
+        """How it is given on the command line.
+
+        >>> Parameter("concept", "method").usage, Parameter("families", "out|in", "out").usage
+        ('--concept METHOD', '[--families out|in, else out]')
+        """
+        kind = self.type if "|" in self.type else self.type.upper()
+        left_out = f", else {self.default}" if self.default else ""
+        option = f"--{self.name} {kind}{left_out}"
+        return f"[{option}]" if self.default or self.optional else option
+
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
@@ -80,6 +92,11 @@ class NamedQuery:
     question: str
     parameters: tuple[Parameter, ...]
     text: str
+
+    @property
+    def usage(self) -> str:
+        """The name with the parameters, as they are given on the command line."""
+        return " ".join([self.name, *(parameter.usage for parameter in self.parameters)])
 
 
 def list_queries() -> list[NamedQuery]:
