@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from kg.cli import asking, building, drawing, exchanging, training, validating
+from kg.cli import asking, building, drawing, evaluating, exchanging, training, validating
 from kg.cli._output import say
 from kg.errors import KgError
 
@@ -21,8 +21,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _verb in (*building.VERBS, *asking.VERBS, *drawing.VERBS, *validating.VERBS, *exchanging.VERBS, *training.VERBS):
-    app.command()(_verb)
+# Each module has its verbs; help lists them in this order.
+for _module in (building, asking, drawing, validating, exchanging, evaluating, training):
+    for _verb in _module.VERBS:
+        app.command()(_verb)
 # A named query has parameters of its own, which come as options that typer does not know.
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(asking.query)
 app.command("import")(exchanging.import_)

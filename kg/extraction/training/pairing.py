@@ -12,19 +12,24 @@ from kg.records import PAPER_AS_SUBJECT, Entity
 _SEPARATORS = re.compile(r"[\s\-‐‑–_/$]+")
 
 
-def pair_names(gold: GoldPaper, entities: Sequence[Entity]) -> dict[str, str]:
+def pair_names(gold: GoldPaper, entities: Sequence[Entity], *, typed: bool = True) -> dict[str, str]:
     """Return for found entities the annotated names that they stand for, one to one.
 
     An entity stands for one of the same kind that shares a surface form with it; more shared forms win.
+
+    Args:
+        gold: the annotated paper.
+        entities: what was found in it.
+        typed: whether the kind counts.
     """
-    annotated = [(name, kind, _forms((name, *mentions))) for name, kind, mentions in gold.entities]
+    annotated = [(name, kind, forms((name, *mentions))) for name, kind, mentions in gold.entities]
     names: dict[str, str] = {}
     for entity in entities:
-        forms = _forms((entity.name, *(mention.text for mention in entity.mentions)))
+        own = forms((entity.name, *(mention.text for mention in entity.mentions)))
         shared = [
-            (len(forms & theirs), name)
+            (len(own & theirs), name)
             for name, kind, theirs in annotated
-            if kind == entity.type and forms & theirs and name not in names.values()
+            if (kind == entity.type or not typed) and own & theirs and name not in names.values()
         ]
         if shared:
             names[entity.name] = max(shared)[1]
@@ -47,7 +52,12 @@ def relations_between(gold: GoldPaper, entities: Sequence[Entity]) -> set[tuple[
     }
 
 
-def _forms(names: Sequence[str]) -> set[str]:
+def forms(names: Sequence[str]) -> set[str]:
+    """Return names folded for comparison: without case, hyphens, plural.
+
+    >>> sorted(forms(("Vision-Transformers", "ViT")))
+    ['vision transformer', 'vit']
+    """
     return {_fold(name) for name in names} - {""}
 
 
