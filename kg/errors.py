@@ -17,13 +17,14 @@ class InputError(KgError, ValueError):
         path: the file as the user named it.
         problem: what is wrong, and what would mend it.
         line: the line (counted from 1) where it was seen, where there is one.
+        unit: what ``line`` counts, where it is not lines: ``record``, ``row``, ``page`` or ``byte``.
     """
 
-    def __init__(self, path: str, problem: str, *, line: int | None = None) -> None:
+    def __init__(self, path: str, problem: str, *, line: int | None = None, unit: str = "line") -> None:
         self.path = path
         self.line = line
         self.problem = problem
-        place = path if line is None else f"{path}, line {line}"
+        place = path if line is None else f"{path}, {unit} {line:,}"
         super().__init__(f"{place}: {problem}")
 
 

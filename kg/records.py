@@ -17,6 +17,47 @@ METHOD_PREDICATES: Final = ("based_on", "uses", "outperforms")
 # What an extraction may relate; ``mentions`` and ``reports`` follow from its entities and results.
 EXTRACTED_PREDICATES: Final = ("introduces", "based_on", "uses", "addresses", "evaluates_on", "outperforms")
 PAPER_AS_SUBJECT: Final = "paper"
+_LEFT_OUT_WHERE_EMPTY: Final = {"left_out_where_empty": True}
+SECTION_ROLES: Final = ("introduction", "method", "experiments", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a paper's full text.
+
+    Attributes:
+        heading: as it stands in the paper, without its number.
+        role: one of :data:`SECTION_ROLES`.
+        text: its paragraphs in one, each on a line of its own.
+    """
+
+    heading: str
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source states of a paper's concepts beside the paper's own text: weak, and marked as such.
+
+    Attributes:
+        subject: ``paper``, or the name of a method.
+        predicate: one of :data:`EXTRACTED_PREDICATES`, or ``reports``.
+        object: the name of a concept; for ``reports`` the value as written.
+        kind: what the object is, one of :data:`KINDS`; empty for ``reports``.
+        found_by: whose statement it is, in one word (``pwc``).
+        statement: the same as a sentence for people, with its source.
+        about: further names by what they are, sorted: ``alias`` (of the object); for ``reports`` ``dataset``,
+            ``metric``, ``task``, ``configuration``.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    kind: str
+    found_by: str
+    statement: str
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +71,9 @@ class Record:
         arxiv: the arXiv number without version.
         doi: the DOI in lower case, without a resolver before it.
         ids: other identifiers by their scheme, sorted (``openalex``, ``s2``, ``acl`` ...).
+        references: the papers that it cites, each by scheme (``doi`` and ``arxiv`` among them) and identifier, sorted.
+        sections: what was read of its full text, in its order.
+        claims: what the source states of its concepts, sorted.
     """
 
     source: str
@@ -44,12 +88,14 @@ class Record:
     venue: str | None = None
     url: str | None = None
     ids: tuple[tuple[str, str], ...] = ()
+    references: tuple[tuple[str, str], ...] = field(default=(), metadata=_LEFT_OUT_WHERE_EMPTY)
+    sections: tuple[Section, ...] = field(default=(), metadata=_LEFT_OUT_WHERE_EMPTY)
+    claims: tuple[Claim, ...] = field(default=(), metadata=_LEFT_OUT_WHERE_EMPTY)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Record:
         """Return the record that :func:`to_json` wrote."""
-        return cls(**{**data, "authors": tuple(data.get("authors", ())),
-                      "ids": tuple((scheme, value) for scheme, value in data.get("ids", ()))})  # fmt: skip
+        return cls(**_stated(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +120,31 @@ class Paper:
     url: str | None = None
     ids: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
+    references: tuple[tuple[str, str], ...] = field(default=(), metadata=_LEFT_OUT_WHERE_EMPTY)
+    sections: tuple[Section, ...] = field(default=(), metadata=_LEFT_OUT_WHERE_EMPTY)
+    claims: tuple[Claim, ...] = field(default=(), metadata=_LEFT_OUT_WHERE_EMPTY)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Paper:
+        """Return the paper that :func:`to_json` wrote."""
+        return cls(**{**_stated(data), "sources": tuple(data["sources"])})
 
     @property
     def text(self) -> str:
-        """What is read of the paper: title, newline, abstract. All offsets count in it."""
-        return f"{self.title}\n{self.abstract}"
+        """What is read of the paper: title, newline, abstract, then each section behind a newline.
+
+        All offsets count in it.
+        """
+        return "\n".join((self.title, self.abstract, *(section.text for section in self.sections)))
+
+    def section_at(self, offset: int) -> Section | None:
+        """Return the section in which a place of the text stands; None for title and abstract."""
+        end = len(self.title) + 1 + len(self.abstract)
+        for section in self.sections:
+            start, end = end + 1, end + 1 + len(section.text)
+            if start <= offset < end:
+                return section
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +162,11 @@ class Evidence:
 
     Attributes:
         sentence: the sentence, exactly as it stands in the paper's text.
-        start, end: where the sentence stands in that text.
-        found_by: the rule or the model that found it.
+        start, end: where the sentence stands in that text; both 0 for what a source claims beside the text, of
+            which the sentence is the claim in words.
+        found_by: the rule or the model that found it, or the source that claims it.
         confidence: from 0 to 1.
+        section: the role of the section in which it stands; None for title and abstract.
     """
 
     sentence: str
@@ -106,6 +174,7 @@ class Evidence:
     end: int
     found_by: str
     confidence: float
+    section: str | None = field(default=None, metadata=_LEFT_OUT_WHERE_EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +199,20 @@ class Entity:
     aliases: tuple[str, ...] = ()
     curated: str | None = None
     configurations: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Entity:
+        """Return the entity that :func:`to_json` wrote."""
+        return cls(
+            name=data["name"],
+            type=data["type"],
+            confidence=data["confidence"],
+            mentions=tuple(Mention(**m) for m in data["mentions"]),
+            kinds=tuple((kind, score) for kind, score in data.get("kinds", ())),
+            aliases=tuple(data.get("aliases", ())),
+            curated=data.get("curated"),
+            configurations=tuple(data.get("configurations", ())),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +248,19 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one paper's text says, before other papers are heard."""
+    """All that one paper's text says, before other papers are heard.
+
+    Attributes:
+        candidates: what scored too low to be an entity, for a second look when other papers are heard; their names
+            differ from those of the entities, and no relation or result is about them.
+    """
 
     id: str
     title: str
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()
     results: tuple[Result, ...] = ()
+    candidates: tuple[Entity, ...] = field(default=(), metadata=_LEFT_OUT_WHERE_EMPTY)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Extraction:
@@ -179,21 +268,10 @@ class Extraction:
         return cls(
             id=data["id"],
             title=data["title"],
-            entities=tuple(
-                Entity(
-                    name=e["name"],
-                    type=e["type"],
-                    confidence=e["confidence"],
-                    mentions=tuple(Mention(**m) for m in e["mentions"]),
-                    kinds=tuple((kind, score) for kind, score in e.get("kinds", ())),
-                    aliases=tuple(e.get("aliases", ())),
-                    curated=e.get("curated"),
-                    configurations=tuple(e.get("configurations", ())),
-                )
-                for e in data["entities"]
-            ),
+            entities=tuple(map(Entity.from_json, data["entities"])),
             relations=tuple(Relation(**{**r, "evidence": Evidence(**r["evidence"])}) for r in data["relations"]),
             results=tuple(Result(**{**r, "evidence": Evidence(**r["evidence"])}) for r in data["results"]),
+            candidates=tuple(map(Entity.from_json, data.get("candidates", ()))),
         )
 
 
@@ -261,7 +339,12 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A result in the graph: as :class:`Result`, with identifiers of concepts in place of names."""
+    """A result in the graph: as :class:`Result`, with identifiers of concepts in place of names.
+
+    Attributes:
+        evidence: None where a curator states it.
+        source: where the curator has it from.
+    """
 
     paper: str
     method: str | None
@@ -272,7 +355,8 @@ class Score:
     number: float
     unit: str | None
     task: str | None
-    evidence: Evidence
+    evidence: Evidence | None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,14 +379,49 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionUse:
+    """What became of one decision of a curator.
+
+    Attributes:
+        decision: in the words of ``kg curate``.
+        used: whether the graph is another one for it.
+        note: why not, where it is not used.
+    """
+
+    decision: str
+    used: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """The graph before it is written as triples; every tuple is sorted."""
+    """The graph before it is written as triples; every tuple is sorted.
+
+    Attributes:
+        citations: keys of papers: the one that cites, and the one that it cites.
+    """
 
     papers: tuple[Paper, ...] = ()
     concepts: tuple[Concept, ...] = ()
     edges: tuple[Edge, ...] = ()
     scores: tuple[Score, ...] = ()
     merges: tuple[Merge, ...] = field(default=())
+    decisions: tuple[DecisionUse, ...] = ()
+    citations: tuple[tuple[str, str], ...] = ()
+
+
+def _stated(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the JSON of a record or a paper says, lists as tuples."""
+    said = dict(data)
+    said["authors"] = tuple(data.get("authors", ()))
+    for name in ("ids", "references"):
+        said[name] = tuple((scheme, value) for scheme, value in data.get(name, ()))
+    said["sections"] = tuple(Section(**section) for section in data.get("sections", ()))
+    said["claims"] = tuple(
+        Claim(**{**claim, "about": tuple((what, value) for what, value in claim["about"])})
+        for claim in data.get("claims", ())
+    )
+    return said
 
 
 def to_json(noun: Any) -> Any:
@@ -312,7 +431,11 @@ def to_json(noun: Any) -> Any:
     {'start': 0, 'end': 3, 'text': 'ViT'}
     """
     if is_dataclass(noun) and not isinstance(noun, type):
-        return {f.name: to_json(getattr(noun, f.name)) for f in fields(noun)}
+        return {
+            f.name: to_json(value)
+            for f in fields(noun)
+            if (value := getattr(noun, f.name)) or "left_out_where_empty" not in f.metadata
+        }
     if isinstance(noun, Sequence) and not isinstance(noun, str):
         return [to_json(item) for item in noun]
     return noun

@@ -9,8 +9,24 @@
 [('arxiv-1703.06114', 'Deep Sets')]
 """
 
-from kg.sources.formats import SkipLine, SourceFormat
+from kg.sources.columns import column_map
+from kg.sources.formats import ReadOptions, Skipper, SourceFormat
 from kg.sources.joining import join, join_with_records
-from kg.sources.reading import FORMATS, Skip, read_sources
+from kg.sources.limits import Limits, limits
+from kg.sources.reading import FORMATS, Skip, known_formats, read_sources, source_name
 
-__all__ = ["FORMATS", "Skip", "SkipLine", "SourceFormat", "join", "join_with_records", "read_sources"]
+__all__ = [
+    "FORMATS",
+    "Limits",
+    "ReadOptions",
+    "Skip",
+    "Skipper",
+    "SourceFormat",
+    "column_map",
+    "join",
+    "join_with_records",
+    "known_formats",
+    "limits",
+    "read_sources",
+    "source_name",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Final
 
 from kg.names import fold
@@ -10,7 +10,7 @@ from kg.records import Record
 
 _NAME_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
-Content = tuple[str, str, int, str, tuple[str, ...], str, str, str, str, tuple[tuple[str, str], ...]]
+Content = tuple[Hashable, ...]
 
 
 def content(record: Record) -> Content:
@@ -25,7 +25,11 @@ def content(record: Record) -> Content:
         record.doi or "",
         record.venue or "",
         record.url or "",
-        tuple(sorted(record.ids)),
+        tuple(sorted(record.ids)) if record.ids else (),
+        record.references,
+        # Sections and claims have no order of their own; their words have.
+        repr(record.sections) if record.sections else "",
+        repr(record.claims) if record.claims else "",
     )
 
 
@@ -40,8 +44,10 @@ def identifiers(record: Record) -> Iterable[tuple[str, str]]:
 
 def year_of(record: Record) -> int | None:
     """Return the earlier of the year that a record states and that of its date."""
-    years = [year for year in (record.year, int(record.date[:4]) if record.date else None) if year]
-    return min(years, default=None)
+    if not record.date:
+        return record.year or None
+    of_date = int(record.date[:4])
+    return min(record.year, of_date) if record.year else of_date
 
 
 def family_name(author: str) -> str:
@@ -74,22 +80,24 @@ class Cluster:
         rank: its place among all sets at the beginning; of joined sets, the lowest.
         into: the set that has taken this one in, if any.
         records: the records, in no order.
+        titled: whether one of them has a title.
         ids: by scheme, the one identifier.
         families: the folded family names of first authors.
         span: the first and the last of the years stated, if any is.
     """
 
-    __slots__ = ("abstracts", "families", "ids", "into", "rank", "records", "span")
+    __slots__ = ("_abstracts", "families", "ids", "into", "rank", "records", "span", "titled")
 
     def __init__(self, rank: int, records: Sequence[Record]) -> None:
         said = records[0]
         self.rank = rank
         self.into: Cluster | None = None
         self.records = list(records)
+        self.titled = bool(said.title)
         self.ids = dict(identifiers(said))
         first_author = family_name(said.authors[0]) if said.authors else ""
         self.families = {first_author} if first_author else set()
-        self.abstracts = {" ".join(said.abstract.split())} if said.abstract.strip() else set()
+        self._abstracts: set[str] | None = None
         year = year_of(said)
         self.span = (year, year) if year else None
 
@@ -121,10 +129,18 @@ class Cluster:
             return False
         if self.families and other.families:
             return not self.families.isdisjoint(other.families)
-        return not generic or not self.abstracts.isdisjoint(other.abstracts)
+        return not generic or not self.abstracts().isdisjoint(other.abstracts())
+
+    def abstracts(self) -> set[str]:
+        """Return the abstracts of its records, however they are spaced; made when first asked for."""
+        if self._abstracts is None:
+            self._abstracts = {" ".join(record.abstract.split()) for record in self.records} - {""}
+        return self._abstracts
 
     def take_in(self, other: Cluster) -> None:
         """Make the other set part of this one."""
+        if self._abstracts is not None:
+            self._abstracts |= other.abstracts()
         if len(other.records) > len(self.records):
             self.records, other.records = other.records, self.records
         self.records += other.records
@@ -133,6 +149,6 @@ class Cluster:
         self.rank = min(self.rank, other.rank)
         self.ids |= other.ids
         self.families |= other.families
-        self.abstracts |= other.abstracts
+        self.titled |= other.titled
         spans = [span for span in (self.span, other.span) if span]
         self.span = (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None

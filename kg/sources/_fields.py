@@ -9,20 +9,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.records import Record
-from kg.sources.identifiers import arxiv_id, doi
+from kg.sources.identifiers import SCHEMES, arxiv_id, doi, find_identifiers, identifier
+from kg.sources.making import Unfit
+from kg.sources.people import people
 from kg.sources.text import MAX_ABSTRACT_CHARS, MAX_TITLE_CHARS, clean, shown
 from kg.vocabulary import digest
 
-_OTHER_IDS: Final = ("acl", "openalex", "s2")
+_OTHER_IDS: Final = tuple(scheme for scheme in SCHEMES if scheme not in ("arxiv", "doi"))
 _YEARS: Final = range(1000, 3000)
 _DATE = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2})(?:[T ].*)?)?)?")
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 # What tables say in a cell that has no value
 _NOTHING: Final = frozenset({"", "-", "n/a", "na", "nan", "none", "null", "unknown"})
-
-
-class Unfit(ValueError):
-    """An object is not a paper; the message says why."""
 
 
 def record_of(data: object, *, source: str) -> Record:
@@ -37,7 +35,9 @@ def record_of(data: object, *, source: str) -> Record:
     """
     if not isinstance(data, Mapping):
         raise Unfit(f"{shown(data)} is not an object with a title")
-    title = _LINE_BREAK.sub(" ", _text(data, "title", limit=MAX_TITLE_CHARS).strip()).strip()
+    title = _text(data, "title", limit=MAX_TITLE_CHARS).strip()
+    if "\n" in title or "\r" in title:
+        title = _LINE_BREAK.sub(" ", title).strip()
     if not title:
         raise Unfit("the title is missing")
     abstract = _text(data, "abstract", limit=MAX_ABSTRACT_CHARS).strip()
@@ -46,10 +46,12 @@ def record_of(data: object, *, source: str) -> Record:
     arxiv, doi_ = _arxiv_and_doi(data, url or "")
     authors = _authors(data.get("authors"))
     venue = _text(data, "venue").strip() or None
-    ids = tuple((scheme, value) for scheme in _OTHER_IDS if (value := _other_id(data, scheme)))
+    ids = tuple((scheme, value) for scheme in _OTHER_IDS if scheme in data and (value := _other_id(data, scheme)))
+    references = _references(data.get("references"))
     key = _identifier(data, "id")
     if not key:
-        key = digest(json.dumps([title, abstract, year, date, authors, arxiv, doi_, venue, url, ids]))
+        said: list[object] = [title, abstract, year, date, authors, arxiv, doi_, venue, url, ids]
+        key = digest(json.dumps([*said, references] if references else said))
     return Record(
         source=source,
         key=key,
@@ -63,23 +65,24 @@ def record_of(data: object, *, source: str) -> Record:
         venue=venue,
         url=url,
         ids=ids,
+        references=references,
     )
 
 
 def _text(data: Mapping[str, Any], name: str, *, limit: int = MAX_TITLE_CHARS) -> str:
-    value = data.get(name)
-    if value is None:
+    if (value := data.get(name)) is None:
         return ""
     if not isinstance(value, str):
         raise Unfit(f"the field {name} is {shown(value)}, not a text")
     if len(value) > limit:
         raise Unfit(f"the field {name} is longer than {limit:,} characters")
-    return clean(value)
+    return value if value.isprintable() else clean(value)
 
 
 def _identifier(data: Mapping[str, Any], name: str) -> str:
     """Return an identifier as text: a text, or a whole number."""
-    value = data.get(name)
+    if (value := data.get(name)) is None:
+        return ""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     text = _text(data, name).strip()
@@ -121,7 +124,7 @@ def _authors(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, str):
-        return tuple(name for name in _split_names(clean(value)) if name)
+        return tuple(name for name in people(clean(value)) if name)
     if not isinstance(value, list):
         raise Unfit(f"the authors are {shown(value)}, not a list of names")
     names = []
@@ -133,23 +136,12 @@ def _authors(value: object) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _split_names(text: str) -> list[str]:
-    """Return the names that stand in one text, split at ``;``, at ``and``, or at commas between full names."""
-    if ";" in text:
-        return [" ".join(name.split()) for name in text.split(";")]
-    names: list[str] = []
-    for part in re.split(r"\s+and\s+|\s*&\s*", text):
-        # "Vaswani, Ashish" is one name, "Ashish Vaswani, Noam Shazeer" are two
-        pieces = [" ".join(piece.split()) for piece in part.split(",") if piece.strip()]
-        several = len(pieces) > 2 or all(" " in piece for piece in pieces)
-        names += pieces if several else [", ".join(pieces)]
-    return names
-
-
 def _arxiv_and_doi(data: Mapping[str, Any], url: str) -> tuple[str | None, str | None]:
     """Return both identifiers; a DOI that arXiv gave is the arXiv number, and an address may hold either."""
     arxiv = None
     for name in ("arxiv", "arxiv_id"):
+        if name not in data:
+            continue
         text = _text(data, name).strip()
         if text.lower() in _NOTHING:
             continue
@@ -170,7 +162,27 @@ def _arxiv_and_doi(data: Mapping[str, Any], url: str) -> tuple[str | None, str |
     return arxiv or of_doi or of_url, None if of_doi else found_doi
 
 
+def _references(value: object) -> tuple[tuple[str, str], ...]:
+    """Return the papers that are cited: each an identifier as text, or an object of identifiers by scheme."""
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise Unfit(f"the references are {shown(value)}, not a list of identifiers")
+    found: set[tuple[str, str]] = set()
+    for cited in value:
+        if isinstance(cited, str):
+            found.update(find_identifiers(cited))
+        elif isinstance(cited, dict):
+            pairs = ((scheme, identifier(scheme, str(cited[scheme]))) for scheme in SCHEMES if cited.get(scheme))
+            found.update((scheme, spelled) for scheme, spelled in pairs if spelled)
+        else:
+            raise Unfit(f"the reference {shown(cited)} is neither an identifier nor an object of identifiers")
+    return tuple(sorted(found))
+
+
 def _other_id(data: Mapping[str, Any], scheme: str) -> str:
-    """Return an identifier of another scheme; of an address only the last part."""
+    """Return an identifier of another scheme in its one spelling; of what is none, the last part of an address."""
     value = _identifier(data, scheme)
+    if value and (spelled := identifier(scheme, value)):
+        return spelled
     return value.rstrip("/").rpartition("/")[2] if value.startswith(("http://", "https://")) else value

@@ -5,13 +5,17 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO, Final
 
 from kg.sources.text import MAX_LINE_BYTES
 
+Path = tuple[str, ...]
+"""Where a list stands in an object: names from the outside in."""
+
 _CHUNK_BYTES: Final = 256 * 1024
 _CUT_OFF_CHARS: Final = 16
+_KEPT_CHARS: Final = 256
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -42,7 +46,7 @@ def parse(text: str) -> Any:
         raise BrokenJson(1, f"not JSON that can be read: {error}") from None
 
 
-def papers_in(stream: BinaryIO, *, under: str) -> Iterator[tuple[int, Any]]:
+def papers_in(stream: BinaryIO, *, under: str, limit: int = MAX_LINE_BYTES) -> Iterator[tuple[int, Any]]:
     """Yield each element of the lists in a JSON text, with the line on which it begins.
 
     The text is a list, or an object that holds the list under a name (an object without it is an element
@@ -52,21 +56,36 @@ def papers_in(stream: BinaryIO, *, under: str) -> Iterator[tuple[int, Any]]:
     Args:
         stream: the file, at its beginning.
         under: the name of the list in an object.
+        limit: the longest element, in characters.
 
     Raises:
         BrokenJson: the text is not JSON from some place on; everything before it has been yielded.
     """
-    cursor = _Cursor(stream)
-    while opener := cursor.peek():
-        if opener == "[":
-            yield from _elements(cursor)
-        elif opener == "{":
-            yield from _members(cursor, under=under)
-        else:
-            raise BrokenJson(cursor.line(), "not JSON: neither an object nor a list begins here")
+    cursor = Cursor(stream, limit=limit)
+    while cursor.peek():
+        yield from values_at(cursor, under=((under,),))
 
 
-def _elements(cursor: _Cursor) -> Iterator[tuple[int, Any]]:
+def values_at(cursor: Cursor, *, under: Collection[Path]) -> Iterator[tuple[int, Any]]:
+    """Yield the elements of the list or the page that stands next, each with its line; see :func:`papers_in`.
+
+    Args:
+        cursor: it ends up behind what is yielded.
+        under: where a page holds its list; a single object in its place is an element.
+
+    Raises:
+        BrokenJson: what stands there is not JSON.
+    """
+    opener = cursor.peek()
+    if opener == "[":
+        yield from _elements(cursor)
+    elif opener == "{":
+        yield from _members(cursor, under=under)
+    else:
+        raise BrokenJson(cursor.line(), "not JSON: neither an object nor a list begins here")
+
+
+def _elements(cursor: Cursor) -> Iterator[tuple[int, Any]]:
     cursor.take()
     if cursor.peek() == "]":
         cursor.take()
@@ -80,7 +99,7 @@ def _elements(cursor: _Cursor) -> Iterator[tuple[int, Any]]:
             raise BrokenJson(cursor.line(), "not JSON: the list is cut off" if not separator else _NO_COMMA)
 
 
-def _members(cursor: _Cursor, *, under: str) -> Iterator[tuple[int, Any]]:
+def _members(cursor: Cursor, *, under: Collection[Path]) -> Iterator[tuple[int, Any]]:
     cursor.peek()
     line = cursor.line()
     members: dict[str, Any] = {}
@@ -94,9 +113,14 @@ def _members(cursor: _Cursor, *, under: str) -> Iterator[tuple[int, Any]]:
         _, name = cursor.value()
         if not isinstance(name, str) or cursor.take() != ":":
             raise BrokenJson(cursor.line(), "not JSON: an object needs a name in quotes and a colon here")
-        if name == under and cursor.peek() == "[":
+        paths = [path[1:] for path in under if path[0] == name]
+        if paths and cursor.peek() in ("[", "{"):
             listed = True
-            yield from _elements(cursor)
+            inner = [path for path in paths if path]
+            if inner or cursor.peek() == "[":
+                yield from values_at(cursor, under=inner)
+            else:
+                yield cursor.value()
         else:
             _, members[name] = cursor.value()
         separator = cursor.take()
@@ -111,11 +135,21 @@ def _members(cursor: _Cursor, *, under: str) -> Iterator[tuple[int, Any]]:
 _NO_COMMA: Final = "not JSON: a comma is missing here"
 
 
-class _Cursor:
-    """A place in a JSON text that is read chunk by chunk."""
+class Cursor:
+    """A place in a JSON text that is read chunk by chunk.
 
-    def __init__(self, stream: BinaryIO) -> None:
+    Args:
+        stream: the file, at its beginning.
+        limit: the longest value that is read, in characters.
+
+    Attributes:
+        in_vain: how many characters were read as values that proved to be none.
+    """
+
+    def __init__(self, stream: BinaryIO, *, limit: int = MAX_LINE_BYTES) -> None:
+        self.in_vain = 0
         self._stream = stream
+        self._limit = limit
         # Bytes that are no UTF-8 pass as lone surrogates, so that one of them does not hide what stands
         # around it; `value` refuses the element in which they stand.
         self._decode = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape").decode
@@ -167,25 +201,47 @@ class _Cursor:
                 near_end = error.pos + _CUT_OFF_CHARS >= len(self._text)
                 is_cut = not self._ended and (near_end or error.msg.startswith("Unterminated"))
                 read = len(self._text) - self._at
-                if is_cut and read <= MAX_LINE_BYTES:
+                if is_cut and read <= self._limit:
                     self._more(max(_CHUNK_BYTES, read))
                     continue
+                self.in_vain += error.pos - self._at
                 if is_cut:
-                    raise BrokenJson(line, f"not JSON, or longer than {MAX_LINE_BYTES:,} bytes") from None
+                    raise BrokenJson(line, f"not JSON, or longer than {self._limit:,} bytes") from None
                 at = line + self._text.count("\n", self._at, error.pos)
                 raise BrokenJson(at, f"not JSON: {error.msg}") from None
             except (ValueError, RecursionError) as error:
+                self.in_vain += _CHUNK_BYTES
                 raise BrokenJson(line, f"not JSON that can be read: {error}") from None
             # A number at the end of what has been read may go on in what has not.
             if end < len(self._text) or self._ended:
                 break
             self._more(_CHUNK_BYTES)
+        start, self._at = self._at, end
+        if end - start > self._limit:
+            raise BrokenJson(line, f"the record is longer than {self._limit:,} bytes")
         try:
-            self._text[self._at : end].encode("utf-8")
+            self._text[start:end].encode("utf-8")
         except UnicodeEncodeError:
             value = NotUtf8()
-        self._at = end
         return line, value
+
+    def sees(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether a pattern is found in what has been read ahead of the place."""
+        return pattern.search(self._text, self._at) is not None
+
+    def move_to(self, pattern: re.Pattern[str]) -> None:
+        """Move on, by one character at least, to where a pattern of some dozen characters is found, or to the end."""
+        start = self._at + 1
+        while (hit := pattern.search(self._text, start)) is None and not self._ended:
+            # What is kept is long enough to hold the beginning of what is looked for, and the character before it.
+            self._at = max(start - 1, len(self._text) - _KEPT_CHARS)
+            start = 1
+            self._more(_CHUNK_BYTES)
+        self._at = len(self._text) if hit is None else hit.start()
+        self.line()
+        # An error of the parser costs what stands before it in the text.
+        self._text = self._text[max(self._at - 1, 0) :]
+        self._at = self._counted = min(self._at, 1)
 
     def _more(self, size: int) -> None:
         """Read on, and forget what has been passed."""

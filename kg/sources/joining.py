@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
 from typing import Final
 
 from kg.names import fold
@@ -54,13 +57,27 @@ def join(records: Iterable[Record]) -> list[Paper]:
 def join_with_records(records: Iterable[Record]) -> list[tuple[Paper, Sequence[Record]]]:
     """Return the papers as :func:`join` does, each with the records that speak of it."""
     # What several sources state in the same words is one statement, so it is also one paper.
-    statements: defaultdict[Content, list[Record]] = defaultdict(list)
-    for record in set(records):
-        statements[content(record)].append(record)
-    clusters = [Cluster(rank, statements[said]) for rank, said in enumerate(sorted(statements))]
-    _join_by_identifiers(clusters)
-    _join_by_titles(clusters)
-    return papers_of([cluster.records for cluster in clusters if cluster.into is None])
+    statements: defaultdict[Content, dict[tuple[str, str], Record]] = defaultdict(dict)
+    for record in records:
+        statements[content(record)][record.source, record.key] = record
+    with _no_collection():
+        ordered = sorted(statements.items(), key=itemgetter(0))
+        clusters = [Cluster(rank, list(said.values())) for rank, (_, said) in enumerate(ordered)]
+        _join_by_identifiers(clusters)
+        _join_by_titles(clusters)
+        return papers_of([cluster.records for cluster in clusters if cluster.into is None and cluster.titled])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector of cycles away: none is made here, and it would pass over all records again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _join_by_identifiers(clusters: Sequence[Cluster]) -> None:
@@ -82,8 +99,8 @@ def _join_by_identifiers(clusters: Sequence[Cluster]) -> None:
 def _join_by_titles(clusters: Sequence[Cluster]) -> None:
     bearers: defaultdict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
-        for title in {fold(record.title) or record.title for record in cluster.records}:
-            bearers[title].append(cluster)
+        for title in {record.title for record in cluster.records} - {""}:
+            bearers[fold(title) or title].append(cluster)
     for title in sorted(title for title, found in bearers.items() if len(found) > 1):
         generic = len(title) < _SHORTEST_TELLING_TITLE or title in _GENERIC_TITLES
         _join_namesakes(_roots(bearers[title]), generic=generic)
@@ -145,7 +162,7 @@ def _candidates(
 def _traits(cluster: Cluster) -> Iterator[tuple[str, str | int]]:
     for family in sorted(cluster.families):
         yield "family", family
-    for abstract in sorted(cluster.abstracts):
+    for abstract in sorted(cluster.abstracts()):
         yield "abstract", abstract
     if cluster.span is None:
         yield "year", "unknown"

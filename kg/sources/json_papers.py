@@ -1,7 +1,8 @@
 """Papers as JSON: one object a line, a list of objects, or an object with a list under ``papers``.
 
 Known fields are ``title``, ``abstract``, ``year``, ``date``, ``authors``, ``arxiv`` (or ``arxiv_id``), ``doi``,
-``venue``, ``url``, ``id``, ``openalex``, ``s2`` and ``acl``; others are passed over.
+``venue``, ``url``, ``id``, ``references`` and the schemes of identifiers (``openalex``, ``s2``, ``acl`` ...); others
+are passed over.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from io import BufferedReader
 from typing import Final
 
 from kg.records import Record
-from kg.sources._fields import Unfit, record_of
+from kg.sources._fields import record_of
 from kg.sources._json_values import BrokenJson, NotUtf8, papers_in, parse
-from kg.sources.formats import SkipLine
+from kg.sources.formats import DEFAULTS, ReadOptions, Skipper
+from kg.sources.making import Unfit
 from kg.sources.text import BYTE_ORDER_MARK, text_lines
 
 name: Final = "JSON"
+about: Final = "our own: an object a line, a list of objects, or an object with a list under papers"
 
 _LIST_NAME: Final = "papers"
 # A quote inside a JSON text stands behind a backslash, so no title or abstract holds this.
@@ -35,9 +38,13 @@ def recognise(head: bytes) -> bool:
     return head.startswith(b"{") or bool(_LIST_OPENING.match(head)) or any(map(_is_object, head.split(b"\n")))
 
 
-def read(stream: BufferedReader, *, source: str, skip: SkipLine) -> Iterator[Record]:
+def read(stream: BufferedReader, *, source: str, skip: Skipper, options: ReadOptions = DEFAULTS) -> Iterator[Record]:
     """Yield the papers of a JSON file; see :class:`kg.sources.formats.SourceFormat`."""
-    objects = _objects_by_line(stream, skip=skip) if _is_by_line(stream) else _objects(stream, skip=skip)
+    objects = (
+        _objects_by_line(stream, skip=skip, options=options)
+        if _is_by_line(stream)
+        else _objects(stream, skip=skip, options=options)
+    )
     for line, data in objects:
         try:
             yield record_of(data, source=source)
@@ -67,8 +74,8 @@ def _is_by_line(stream: BufferedReader) -> bool:
     return not rest.strip() or rest.lstrip().startswith(b"{")
 
 
-def _objects_by_line(stream: BufferedReader, *, skip: SkipLine) -> Iterator[tuple[int, object]]:
-    for number, text in text_lines(stream, skip=skip):
+def _objects_by_line(stream: BufferedReader, *, skip: Skipper, options: ReadOptions) -> Iterator[tuple[int, object]]:
+    for number, text in text_lines(stream, skip=skip, options=options):
         if text is None or not text.strip():
             continue
         try:
@@ -77,9 +84,9 @@ def _objects_by_line(stream: BufferedReader, *, skip: SkipLine) -> Iterator[tupl
             skip(number, str(error))
 
 
-def _objects(stream: BufferedReader, *, skip: SkipLine) -> Iterator[tuple[int, object]]:
+def _objects(stream: BufferedReader, *, skip: Skipper, options: ReadOptions) -> Iterator[tuple[int, object]]:
     try:
-        for line, value in papers_in(stream, under=_LIST_NAME):
+        for line, value in papers_in(stream, under=_LIST_NAME, limit=options.limits.line_bytes):
             if isinstance(value, NotUtf8):
                 skip(line, "the paper is not UTF-8")
             else:

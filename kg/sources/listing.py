@@ -14,11 +14,12 @@ from typing import Final
 
 from kg.records import Record
 from kg.sources._furniture import is_furniture, without_button
-from kg.sources.formats import SkipLine
+from kg.sources.formats import DEFAULTS, ReadOptions, Skipper
 from kg.sources.text import MAX_ABSTRACT_CHARS, clean, text_lines
 from kg.vocabulary import digest
 
 name: Final = "listing page"
+about: Final = "pages that list papers, saved as text: a title, then its abstract, line after line"
 
 _LONGEST_TITLE: Final = 300
 # What reads as sentences is an abstract from here on, behind a title
@@ -53,14 +54,14 @@ def recognise(head: bytes) -> bool:
     return not (is_binary or is_table or _OTHER_OPENING.match(head))
 
 
-def read(stream: BufferedReader, *, source: str, skip: SkipLine) -> Iterator[Record]:
+def read(stream: BufferedReader, *, source: str, skip: Skipper, options: ReadOptions = DEFAULTS) -> Iterator[Record]:
     """Yield the papers of a listing page; see :class:`kg.sources.formats.SourceFormat`.
 
     The key of a record is a digest of title and abstract: it stays where the page is sorted anew.
     """
     title: str | None = None
     title_line = 0
-    for number, text, is_last in _content(stream, skip=skip):
+    for number, text, is_last in _content(stream, skip=skip, options=options):
         if text is not None and _is_abstract(text, behind_title=title is not None, is_last=is_last):
             if title is None:
                 skip(number, "an abstract without a title before it")
@@ -77,10 +78,10 @@ def read(stream: BufferedReader, *, source: str, skip: SkipLine) -> Iterator[Rec
         skip(title_line, "no abstract stands behind this line")
 
 
-def _content(stream: BufferedReader, *, skip: SkipLine) -> Iterator[tuple[int, str | None, bool]]:
+def _content(stream: BufferedReader, *, skip: Skipper, options: ReadOptions) -> Iterator[tuple[int, str | None, bool]]:
     """Yield the lines that are neither blank nor furniture, and whether each is the last of them."""
     waiting: tuple[int, str | None] | None = None
-    for number, line in text_lines(stream, skip=skip):
+    for number, line in text_lines(stream, skip=skip, options=options):
         text = line
         if line is not None:
             text = without_button(clean(line).strip())

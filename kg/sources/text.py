@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from kg.sources.formats import SkipLine
+from kg.sources.formats import DEFAULTS, ReadOptions, Skipper
+from kg.sources.limits import Limits
 
-MAX_LINE_BYTES: Final = 4 * 1024 * 1024
-"""The longest line of a text file, or record of a JSON file, that is read."""
+MAX_LINE_BYTES: Final = Limits().line_bytes
+"""The longest line of a text file, or record of another, that is read unless the limit is raised."""
 MAX_TITLE_CHARS: Final = 1_000
 MAX_ABSTRACT_CHARS: Final = 50_000
+MAX_SECTION_CHARS: Final = 200_000
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 _CHUNK_BYTES: Final = 64 * 1024
@@ -32,26 +34,40 @@ def clean(text: str) -> str:
     return _UNWELCOME.sub(lambda hit: " " if hit[0] < "\xa0" else "\ufffd", text)
 
 
+def one_line(text: str) -> str:
+    r"""Return a text cleaned, with a single space for each run of white space, and none at its ends.
+
+    >>> one_line(" Deep\n  Sets\x00")
+    'Deep Sets'
+    """
+    # Most texts are so already; of what is white space only the plain space is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(clean(text).split())
+
+
 def shown(value: object) -> str:
     """Return a value as a message shows it: in one line, in quotes, cut where it is long."""
     text = repr(value)
     return text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 4] + "..." + text[-1]
 
 
-def text_lines(stream: BinaryIO, *, skip: SkipLine) -> Iterator[tuple[int, str | None]]:
+def text_lines(stream: BinaryIO, *, skip: Skipper, options: ReadOptions = DEFAULTS) -> Iterator[tuple[int, str | None]]:
     r"""Yield the lines of a UTF-8 file with their numbers, without their ends ("\n" or "\r\n").
 
     A line that cannot be read (too long, not UTF-8, binary) is given to ``skip`` and yielded as None, so that
     what stands before it is not taken for the neighbour of what stands behind it. A character that the end of
     the file cuts in two is dropped.
     """
+    longest = options.limits.line_bytes
     number = 0
-    while line := stream.readline(MAX_LINE_BYTES + 1):
+    while line := stream.readline(longest + 1):
         number += 1
-        if len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+        if len(line) > longest and not line.endswith(b"\n"):
             while line and not line.endswith(b"\n"):
                 line = stream.readline(_CHUNK_BYTES)
-            skip(number, f"the line is longer than {MAX_LINE_BYTES:,} bytes")
+            skip(number, f"the line is longer than {longest:,} bytes")
             yield number, None
             continue
         if number == 1:

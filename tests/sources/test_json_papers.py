@@ -162,13 +162,13 @@ def test_a_record_of_wrong_types_is_skipped_and_the_others_are_read(
     skips: list[Skip] = []
     wrong, right = {"title": "Deep Sets", **fields}, {"title": "WL meet VC"}
     assert [r.title for r in read(tmp_path, json.dumps([wrong, right], indent=1), skips)] == ["WL meet VC"]
-    assert [(skip.line, skip.reason) for skip in skips] == [(2, reason)]
+    assert [(skip.place, skip.reason) for skip in skips] == [(2, reason)]
 
 
 def test_what_is_no_object_is_skipped_with_its_line(tmp_path: Path) -> None:
     skips: list[Skip] = []
     assert len(read(tmp_path, '{"title": "Deep Sets"}\n[1]\n"x"\n', skips)) == 1
-    assert [(skip.line, skip.reason) for skip in skips] == [
+    assert [(skip.place, skip.reason) for skip in skips] == [
         (2, "[1] is not an object with a title"),
         (3, "'x' is not an object with a title"),
     ]
@@ -187,7 +187,7 @@ def test_what_is_no_object_is_skipped_with_its_line(tmp_path: Path) -> None:
 def test_a_list_that_breaks_off_keeps_what_stands_before(tmp_path: Path, rest: str, line: int, reason: str) -> None:
     skips: list[Skip] = []
     assert [r.title for r in read(tmp_path, '[\n{"title": "Deep Sets"}' + rest, skips)] == ["Deep Sets"]
-    assert [(skip.line, skip.reason) for skip in skips] == [(line, f"{reason}; the rest of the file is left out")]
+    assert [(skip.place, skip.reason) for skip in skips] == [(line, f"{reason}; the rest of the file is left out")]
 
 
 def test_bytes_that_are_not_utf8_cost_one_paper_in_either_layout(tmp_path: Path) -> None:
@@ -239,3 +239,23 @@ def test_all_layouts_give_the_same_records(
     first, *others = (read(tmp_path, text) for text in (lines, listed, under))
     assert [record.title for record in first] == titles
     assert others == [first, first]
+
+
+def test_references_are_identifiers_or_objects_of_them(tmp_path: Path) -> None:
+    cited = ["arXiv:1512.03385v2", "https://doi.org/10.1109/CVPR.2016.90", "He et al.", {"openalex": "W7", "isbn": "1"}]
+    assert read_one(tmp_path, references=cited).references == (
+        ("arxiv", "1512.03385"), ("doi", "10.1109/cvpr.2016.90"), ("openalex", "W7"),
+    )  # fmt: skip
+    assert read_one(tmp_path, acl="https://aclanthology.org/P16-1001/", pmid=12).ids == (
+        ("acl", "P16-1001"),
+        ("pmid", "12"),
+    )
+
+
+@pytest.mark.parametrize("references", ["10.1000/x", [7]])
+def test_references_that_are_no_list_of_identifiers_skip_the_paper(tmp_path: Path, references: object) -> None:
+    skips: list[Skip] = []
+    assert (
+        len(read(tmp_path, f'{{"title": "x", "references": {json.dumps(references)}}}\n{{"title": "y"}}', skips)) == 1
+    )
+    assert "reference" in skips[0].reason

@@ -100,13 +100,13 @@ def test_a_title_without_abstract_is_skipped_with_its_line(tmp_path: Path) -> No
     page = f"A Lonely Title\n\nDeep Sets\n\n{SETS}\n\nLast Title Before the Cut\n"
     assert read(tmp_path, page, skips) == [("Deep Sets", SETS)]
     reason = "no abstract stands behind this line"
-    assert [(skip.line, skip.reason) for skip in skips] == [(1, reason), (7, reason)]
+    assert [(skip.place, skip.reason) for skip in skips] == [(1, reason), (7, reason)]
 
 
 def test_an_abstract_without_title_is_skipped_with_its_line(tmp_path: Path) -> None:
     skips: list[Skip] = []
     assert read(tmp_path, f"{NETS * 2}\nDeep Sets\n{SETS}\n", skips) == [("Deep Sets", SETS)]
-    assert [(skip.line, skip.reason) for skip in skips] == [(1, "an abstract without a title before it")]
+    assert [(skip.place, skip.reason) for skip in skips] == [(1, "an abstract without a title before it")]
 
 
 @pytest.mark.parametrize("cut", ["Transformer-based methods have exhibited", "We study how to", SETS[:40]])
