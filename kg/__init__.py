@@ -5,7 +5,7 @@
 >>> graph["FPN"].children  # doctest: +SKIP
 """
 
-from kg.build import build
+from kg.build import build, diff
 from kg.build import open_graph as open
 from kg.errors import (
     AmbiguousName,
@@ -26,5 +26,6 @@ __all__ = [
     "StoreLocked",
     "UnknownName",
     "build",
+    "diff",
     "open",
 ]

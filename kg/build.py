@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.graph import Graph
-    from kg.sources import Skip
+    from kg.graph.differences import Change
+    from kg.graph.table import Table
+    from kg.sources import ReadOptions, Skip
     from kg.store.folder import Writer
 
 DEFAULT_STORE = "graph.kg"
-# Fewer new papers are read sooner than a pool of processes has started.
-_POOL_PAYS = 400
+# What shapes a graph beside the reading of papers: where it changes, all that was worked out is worked out anew.
+_ROOMS = ("_stages", "resolution", "sources", "store")
 
 Source = str | Path
 Progress = Callable[[str, int, int | None], None]
@@ -45,7 +47,7 @@ class BuildReport:
 
     Attributes:
         records: how many records were read from the sources.
-        changed_records: how many of them are new or say something else than before (or were removed).
+        changed_records: how many of them are new; where records were replaced or removed, how many came or went.
         papers: how many distinct papers the store holds now.
         extracted: how many papers were read anew; the others' extractions were at hand.
         skipped: lines of the sources that were left out.
@@ -66,10 +68,12 @@ class BuildReport:
 def build(
     *sources: Source,
     store: Source = DEFAULT_STORE,
+    replace: bool = False,
     strict: bool = False,
     abstracts: bool = True,
     workers: int | None = None,
     model: Source | None = None,
+    options: ReadOptions | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Add the papers of some files to a store, made where there is none, and open its graph.
@@ -77,11 +81,14 @@ def build(
     Args:
         sources: files with papers, each in any format that is read.
         store: the store's folder.
+        replace: whether the files say all that sources of their names say: what those said before and say no more
+            is removed. Else what the files say is added to what is there.
         strict: whether a skipped line is an error.
         abstracts: whether the graph shows the papers' abstracts.
         workers: how many processes read papers; by default one a core. The graph is the same with any number.
         model: a folder of models that `kg train` made, in place of the shipped ones; all papers of the store are
             read with it.
+        options: how the files are read: limits, columns of tables, sections of full texts.
         progress: is told how far each stage is.
 
     Returns:
@@ -92,7 +99,15 @@ def build(
         StoreError: the folder is no store, or another process writes to it.
     """
     add_papers(
-        sources, store=store, strict=strict, abstracts=abstracts, workers=workers, model=model, progress=progress
+        sources,
+        store=store,
+        replace=replace,
+        strict=strict,
+        abstracts=abstracts,
+        workers=workers,
+        model=model,
+        options=options,
+        progress=progress,
     )
     return open_graph(store)
 
@@ -101,23 +116,29 @@ def add_papers(
     sources: Sequence[Source],
     *,
     store: Source = DEFAULT_STORE,
+    replace: bool = False,
     strict: bool = False,
     abstracts: bool = True,
     workers: int | None = None,
     model: Source | None = None,
+    options: ReadOptions | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Add the papers of some files to a store and publish the graph of all; as :func:`build`, with a report."""
+    from kg._stages.spooling import Spool
+    from kg.sources import source_name
     from kg.store.folder import StoreFolder
 
     tell = progress or _silent
-    records, skipped = read_records(sources, strict=strict, progress=tell)
-    with StoreFolder.create_or_open(store).writer() as writer:
-        changed = writer.add(records)
-        left_out = Counter(Path(skip.path).name for skip in skipped)
-        writer.note_skipped({Path(source).name: left_out[Path(source).name] for source in sources})
+    skipped: list[Skip] = []
+    reading = _read(sources, strict=strict, options=options, tell=tell, on_skip=skipped.append)
+    with Spool(reading) as records, StoreFolder.create_or_open(store).writer() as writer:
+        names = list(map(source_name, sources))
+        changed = writer.replace(records, {*records.sources, *names}) if replace else writer.add(records)
+        left_out = Counter(skip.source for skip in skipped)
+        writer.note_skipped({name: left_out[name] for name in names})
         settings = _Settings(abstracts, workers or os.cpu_count() or 1, model, tell)
-        return _publish(writer, len(records), changed, skipped, settings)
+        return _publish(writer, len(records), changed, tuple(skipped), settings)
 
 
 def remove_papers(
@@ -135,40 +156,57 @@ def remove_papers(
         UnknownName: a name is no paper's; nothing is removed then.
         StoreError: the folder is no store, or another process writes to it.
     """
-    from kg.sources import join_with_records
+    from kg._stages.joining import join_changed, paper_of
     from kg.store.folder import StoreFolder
 
     with StoreFolder.open(store).writer() as writer:
-        joined = join_with_records(writer.records())
-        gone = {_paper_named(name, [paper for paper, _ in joined]).key for name in names}
-        changed = writer.remove(record for paper, records in joined if paper.key in gone for record in records)
+        state = writer.state(code_digest())
+        join_changed(writer, state)
+        gone = {_paper_named(name, map(paper_of, state.papers())).key for name in names}
+        rows = [row for key in sorted(gone) for row in writer.fetch_records(state.members(key))]
+        changed = writer.remove(row.record for row in rows)
         settings = _Settings(abstracts, workers or os.cpu_count() or 1, model, progress or _silent)
         return _publish(writer, 0, changed, (), settings)
 
 
 def read_records(
-    sources: Sequence[Source], *, strict: bool = False, progress: Progress | None = None
+    sources: Sequence[Source],
+    *,
+    strict: bool = False,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
 ) -> tuple[list[Record], tuple[Skip, ...]]:
     """Return the records of all sources, and the lines that were skipped.
 
     Raises:
         InputError: a source cannot be read or yields no paper, or a line was skipped and ``strict`` is set.
     """
-    from kg.sources import read_sources
-
-    tell = progress or _silent
     skipped: list[Skip] = []
-    records: list[Record] = []
-    for record in read_sources(sources, strict=strict, on_skip=skipped.append):
-        records.append(record)
-        tell("reading", len(records), None)
-    return records, tuple(skipped)
+    reading = _read(sources, strict=strict, options=options, tell=progress or _silent, on_skip=skipped.append)
+    return list(reading), tuple(skipped)
+
+
+def _read(
+    sources: Sequence[Source],
+    *,
+    strict: bool,
+    options: ReadOptions | None,
+    tell: Progress,
+    on_skip: Callable[[Skip], None] | None,
+) -> Iterator[Record]:
+    from kg.sources import ReadOptions, read_sources
+
+    reading = read_sources(sources, strict=strict, on_skip=on_skip, options=options or ReadOptions())
+    for done, record in enumerate(reading, start=1):
+        yield record
+        tell("reading", done, None)
 
 
 def extract(
     *sources: Source,
     strict: bool = False,
     model: Source | None = None,
+    options: ReadOptions | None = None,
     progress: Progress | None = None,
     on_skip: Callable[[Skip], None] | None = None,
 ) -> Iterator[Extraction]:
@@ -181,11 +219,7 @@ def extract(
     from kg.sources import join
 
     tell = progress or _silent
-    records, skipped = read_records(sources, strict=strict, progress=tell)
-    if on_skip is not None:
-        for skip in skipped:
-            on_skip(skip)
-    papers = join(records)
+    papers = join(_read(sources, strict=strict, options=options, tell=tell, on_skip=on_skip))
     extractor = Extractor(model=model)
     for done, paper in enumerate(papers, start=1):
         yield extractor.extract(paper)
@@ -195,22 +229,54 @@ def extract(
 def open_graph(store: Source = DEFAULT_STORE) -> Graph:
     """Open the published graph of a store for reading; a build at the same time does not disturb it.
 
-    An address (``https://...``) opens a remote SPARQL endpoint; the network is used for nothing else.
+    ``graph.kg@000002`` opens an older snapshot, as long as it is kept. An address (``https://...``) opens a remote
+    SPARQL endpoint; the network is used for nothing else.
 
     Raises:
-        StoreError: the folder is no store, or holds no graph yet; the endpoint cannot be reached.
+        StoreError: the folder is no store, or holds no graph yet or no such snapshot; the endpoint cannot be reached.
     """
     from kg.graph import Graph
-    from kg.store.folder import StoreFolder
+    from kg.store.folder import open_snapshot
 
     if isinstance(store, str) and store.startswith(("http://", "https://")):
         from kg.store.remote import RemoteStore
 
         # It answers what the reading side asks of a store, and nothing else.
         return Graph(cast("Store", RemoteStore(store)))
-    path = Path(store)
-    snapshot = StoreFolder.open(path).reader()
-    return Graph(snapshot.store, path=path, snapshot=snapshot)
+    snapshot = open_snapshot(store)
+    return Graph(snapshot.store, path=snapshot.path, snapshot=snapshot)
+
+
+def diff(older: Source, newer: Source | None = None) -> Table[Change]:
+    """Return which papers, concepts, edges and decisions on names came and went between two stores or snapshots.
+
+    Args:
+        older: a store, or a snapshot of one (``graph.kg@000002``).
+        newer: the same; without it, the last two snapshots of the store are compared.
+
+    Raises:
+        StoreError: one cannot be opened, or there is no earlier snapshot to compare with.
+    """
+    from kg.graph.differences import diff as compare
+
+    names = last_two(older) if newer is None else (older, newer)
+    with open_graph(names[0]) as before, open_graph(names[1]) as after:
+        return compare(before, after)
+
+
+def last_two(store: Source) -> tuple[str, str]:
+    """Return how to open the last two snapshots of a store, the older one first.
+
+    Raises:
+        StoreError: the folder is no store, or holds fewer than two.
+    """
+    from kg.errors import StoreError
+    from kg.store.folder import StoreFolder
+
+    names = StoreFolder.open(store).snapshots()
+    if len(names) < 2:
+        raise StoreError(f"{store}: has no earlier snapshot to compare with; name another store, or build again")
+    return f"{store}@{names[-2]}", f"{store}@{names[-1]}"
 
 
 def _publish(
@@ -220,23 +286,30 @@ def _publish(
     skipped: tuple[Skip, ...],
     settings: _Settings,
 ) -> BuildReport:
+    from kg._stages.drawing import Drawing, decide_all, publish
+    from kg._stages.joining import join_changed
+    from kg._stages.reading import Reader, read_changed
     from kg.lexicon import load
-    from kg.resolution import resolve
-    from kg.sources import join
-    from kg.store.triples import triples
+    from kg.store.curation import read_curation
 
-    papers = join(writer.records())
-    extractions, extracted = _extractions(writer, papers, settings)
-    tell = settings.tell
+    curation = read_curation(writer.path)  # before anything long, so that a mistake in it is told at once
+    tell, lexicon = settings.tell, load()
+    state = writer.state(code_digest())
+    tell("joining", 0, None)
+    join_changed(writer, state)
+    reader = Reader(settings.model, settings.workers, lambda done, total: tell("extracting", done, total))
+    extracted = read_changed(writer, state, reader, lexicon)
     tell("resolving", 0, None)
-    resolution = resolve(papers, extractions, load())
+    drawing = Drawing(writer, state, lexicon, curation, settings.abstracts)
+    decisions = decide_all(drawing)
     tell("writing", 0, None)
-    change = writer.publish(triples(resolution, abstracts=settings.abstracts), resolution.merges)
-    tell("done", len(papers), len(papers))
+    change = publish(drawing, decisions)
+    papers = state.count()
+    tell("done", papers, papers)
     return BuildReport(
         records=records,
         changed_records=changed,
-        papers=len(papers),
+        papers=papers,
         extracted=extracted,
         skipped=skipped,
         added=change.added,
@@ -245,39 +318,33 @@ def _publish(
     )
 
 
-def _extractions(writer: Writer, papers: Sequence[Paper], settings: _Settings) -> tuple[Mapping[str, Extraction], int]:
-    """Return the extractions of papers by key, from the cache where they are at hand, and how many were not."""
-    from kg.engines import extract_on_pool
-    from kg.extraction import Extractor
+def code_digest() -> str:
+    """Return a digest of all code, and of the curated concepts, that shape a graph beside the reading of papers."""
+    from kg import vocabulary as v
+    from kg.lexicon import load
 
-    extractor = Extractor(model=settings.model)
-    digests = {paper.key: extractor.digest(paper) for paper in papers}
-    found = {paper.key: at_hand for paper in papers if (at_hand := writer.cached(digests[paper.key])) is not None}
-    new = [paper for paper in papers if paper.key not in found]
-    settings.tell("extracting", len(found), len(papers))
-    if settings.workers > 1 and len(new) >= _POOL_PAYS:
-        fresh = extract_on_pool(new, workers=settings.workers, model=settings.model)
-    else:
-        fresh = extractor.extract_all(new)
-    for extraction in fresh:
-        writer.cache(digests[extraction.id], extraction)
-        found[extraction.id] = extraction
-        settings.tell("extracting", len(found), len(papers))
-    return found, len(new)
+    folder = Path(__file__).resolve().parent
+    files = [path for room in _ROOMS for path in sorted((folder / room).rglob("*.py"))]
+    files += [folder / name for name in ("names.py", "records.py", "vocabulary.py")]
+    return v.digest(load().digest, *(path.read_text(encoding="utf-8") for path in files))
 
 
 def _paper_named(name: str, papers: Iterable[Paper]) -> Paper:
     """Return the paper with a key, an IRI, an arXiv number, a DOI or a title."""
     key = name.rsplit("/paper/", 1)[-1]
     folded = fold(name)
-    found = [p for p in papers if key == p.key or name in {p.arxiv, p.doi} or fold(p.title) == folded]
+    found: list[Paper] = []
+    titles: list[str] = []
+    for paper in papers:
+        titles.append(paper.title)
+        if key == paper.key or name in {paper.arxiv, paper.doi} or fold(paper.title) == folded:
+            found.append(paper)
     if len(found) == 1:
         return found[0]
     if found:
         raise UnknownName(name, [paper.key for paper in found])
     from rapidfuzz import process
 
-    titles = [paper.title for paper in papers]
     raise UnknownName(name, [title for title, *_ in process.extract(name, titles, limit=3)])
 
 

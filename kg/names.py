@@ -15,9 +15,11 @@ _GREEK = {
     "omega": "ω",
 }  # fmt: skip
 _GREEK_NAMES = {letter: name for name, letter in _GREEK.items() if not name.startswith("var")}
+# Other letters that LaTeX has commands for, as they are typed without them.
+_LETTERS = {"ell": "l"}
 _LATEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LATEX_DRESS = re.compile(r"[{}$]|\\[,;!: ]")
-_SEPARATORS = re.compile(r"[\s\-‐‑‒–—_/·]+")
+_SEPARATORS = re.compile(r"[\s~\-‐‑‒–—_/·]+")
 _EDGES = re.compile(r"^[\s.,;:'\"()\[\]]+|[\s.,;:'\"()\[\]]+$")
 _SLUG_GAP = re.compile(r"[^a-z0-9]+")
 
@@ -29,7 +31,7 @@ def strip_latex(name: str) -> str:
     ('g^nConv', 'β-VAE', 'Swin')
     """
     if "\\" in name:
-        name = _LATEX_COMMAND.sub(lambda hit: _GREEK.get(hit[1].lower(), ""), name)
+        name = _LATEX_COMMAND.sub(lambda hit: _GREEK.get(hit[1].lower()) or _LETTERS.get(hit[1], ""), name)
     return _LATEX_DRESS.sub("", name)
 
 

@@ -77,6 +77,7 @@ CONFIGURATION: Final = ONTOLOGY + "configuration"
 DIRECTION: Final = ONTOLOGY + "direction"
 INTRODUCED_IN: Final = ONTOLOGY + "introducedIn"
 AUTHORS: Final = ONTOLOGY + "authors"
+VENUE: Final = ONTOLOGY + "venue"
 RELEVANT_TASK: Final = ONTOLOGY + "relevantTask"
 # Properties of results
 METHOD_OF: Final = ONTOLOGY + "method"
@@ -92,6 +93,11 @@ START: Final = ONTOLOGY + "start"
 END: Final = ONTOLOGY + "end"
 FOUND_BY: Final = ONTOLOGY + "foundBy"
 CONFIDENCE: Final = ONTOLOGY + "confidence"
+SECTION: Final = ONTOLOGY + "section"
+# What people decide on a graph: in a store's curation.ttl, never in the graph itself
+DECISION: Final = ONTOLOGY + "Decision"
+DECISION_VERB: Final = ONTOLOGY + "decision"
+DECISION_NAMED: Final = ONTOLOGY + "named"
 
 
 def concept_iri(identifier: str) -> str:

@@ -61,7 +61,8 @@ for edge in graph["DenseNet"].evidence("based_on"):
 # %% [markdown]
 # ## Lineage
 #
-# A NetworkX graph, child to parent; broad families such as Transformer are left out unless asked for.
+# A NetworkX graph, child to parent; broad families such as Transformer are left out unless asked for. Edges of which
+# papers are not sure enough are left out too, and counted.
 
 # %%
 lineage = graph.lineage("Vision Transformer", up=False, depth=2)
@@ -69,11 +70,41 @@ by_year = sorted(lineage.nodes(data=True), key=lambda node: (node[1]["year"] or 
 [(data["year"], data["name"]) for _, data in by_year][:15]
 
 # %% [markdown]
-# ## Influence
+# The shortest way of ideas from one method to another, each step with its sentence.
 
 # %%
-for place in graph.influence(by="papers", top=10):
-    print(place.rank, place.concept.name, place.value)
+graph.idea_path("Mask2Former", "Faster R-CNN")
+
+# %% [markdown]
+# ## Influence
+#
+# Nine measures; each says in its docstring what it counts, and who proposed it.
+
+# %%
+graph.influence(by="pagerank", top=10)
+
+# %%
+graph.influence(by="reuse", kind="module", top=5)
+
+# %% [markdown]
+# ## Results
+#
+# What papers state, sorted in the metric's direction; every row knows its paper and its sentence.
+
+# %%
+board = graph.leaderboard("ImageNet", "Top-1 Accuracy", top=5)
+print(board.note)
+board
+
+# %%
+print(board[:2].format("markdown"))
+print(board[:1].format("bibtex"))
+
+# %% [markdown]
+# ## Two methods side by side
+
+# %%
+graph.compare("ResNet", "DenseNet")
 
 # %% [markdown]
 # ## SPARQL

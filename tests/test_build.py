@@ -77,7 +77,7 @@ def test_a_source_at_fault_leaves_no_store_behind(papers_file: Path, tmp_path: P
 def test_progress_is_told_for_each_stage(papers_file: Path, tmp_path: Path) -> None:
     told: list[str] = []
     add_papers([papers_file], store=tmp_path / "graph.kg", progress=lambda stage, done, total: told.append(stage))
-    assert list(dict.fromkeys(told)) == ["reading", "extracting", "resolving", "writing", "done"]
+    assert list(dict.fromkeys(told)) == ["reading", "joining", "extracting", "resolving", "writing", "done"]
 
 
 def test_extract_needs_no_store_and_sorts_by_key(papers_file: Path) -> None:
@@ -99,3 +99,25 @@ def test_the_seed_pages_hold_493_papers_in_any_order(shared: Path, tmp_path: Pat
     assert not add_papers(pages, store=tmp_path / "one.kg").changed
     add_papers(pages[::-1], store=tmp_path / "other.kg")
     assert lines(tmp_path / "one.kg") == lines(tmp_path / "other.kg")
+
+
+def titles(store: Path) -> set[str]:
+    with kg.open(store) as graph:
+        return {str(title) for (title,) in graph.query("SELECT ?title { ?p a mg:Paper ; dcterms:title ?title }")}
+
+
+def test_files_of_one_name_add_up_and_replace_only_when_asked_to(tmp_path: Path) -> None:
+    store = tmp_path / "graph.kg"
+    files = []
+    for number, paper in enumerate(PAPERS[:2]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        files.append(write_papers(folder / "papers.jsonl", [{**paper, "id": "1"}]))
+    add_papers([files[0]], store=store)
+    add_papers([files[1]], store=store)
+    assert titles(store) == {PAPERS[0]["title"], PAPERS[1]["title"]}
+    report = add_papers([files[1]], store=store, replace=True)
+    assert (report.changed_records, report.papers, report.extracted) == (1, 1, 0)
+    assert titles(store) == {PAPERS[1]["title"]}
+    add_papers(files, store=store, replace=True)
+    assert titles(store) == {PAPERS[0]["title"], PAPERS[1]["title"]}

@@ -7,8 +7,21 @@ import sys
 
 import typer
 
-from kg.cli import asking, building, drawing, evaluating, exchanging, training, validating
-from kg.cli._output import say
+from kg.cli import (
+    asking,
+    building,
+    comparing,
+    curating,
+    drawing,
+    evaluating,
+    exchanging,
+    following,
+    measuring,
+    sourcing,
+    training,
+    validating,
+)
+from kg.cli._output import hear_the_library, say
 from kg.errors import KgError
 
 _INTERRUPTED = 130
@@ -22,13 +35,26 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 # Each module has its verbs; help lists them in this order.
-for _module in (building, asking, drawing, validating, exchanging, evaluating, training):
+for _module in (
+    building,
+    sourcing,
+    asking,
+    following,
+    measuring,
+    comparing,
+    drawing,
+    validating,
+    exchanging,
+    evaluating,
+    training,
+):
     for _verb in _module.VERBS:
         app.command()(_verb)
 # A named query has parameters of its own, which come as options that typer does not know.
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(asking.query)
 app.command("import")(exchanging.import_)
 app.add_typer(drawing.view, name="view")
+app.add_typer(curating.curate, name="curate")
 
 
 @app.callback(invoke_without_command=True)
@@ -43,6 +69,7 @@ def options(*, version: bool = typer.Option(False, "--version", help="Print the 
 
 def main() -> None:
     """Run the command; exit with 0 (done), 1 (input or question at fault), 2 (command line), 130 (interrupted)."""
+    hear_the_library()
     try:
         app()
     except KgError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,6 +14,21 @@ from kg.records import to_json
 def say(message: str) -> None:
     """Print a message for people, to stderr."""
     print(message, file=sys.stderr)  # noqa: T201 (the command's one way to speak)
+
+
+class _Saying(logging.Handler):
+    """What the library tells, said to people."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(record.getMessage())
+
+
+def hear_the_library() -> None:
+    """Say what the library has to tell, from here on: one line a message."""
+    logger = logging.getLogger("kg")
+    if not any(isinstance(handler, _Saying) for handler in logger.handlers):
+        logger.addHandler(_Saying())
+    logger.setLevel(logging.INFO)
 
 
 def put(text: str) -> None:

@@ -1,4 +1,4 @@
-"""The verbs that ask and answer in text: stats, find, show, query, merges."""
+"""The verbs that ask and answer in text: stats, find, show, query."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 from kg.cli._options import DEFAULT, JsonOption, KindOption, StoreOption
 from kg.cli._output import counted, put, put_json, put_table
+from kg.cli.sourcing import list_conflicts
 from kg.records import to_json
 
 if TYPE_CHECKING:
@@ -16,10 +17,20 @@ if TYPE_CHECKING:
 _SHOWN_EDGES = 12
 
 
-def stats(*, store: StoreOption = DEFAULT, as_json: JsonOption = False) -> None:
+def stats(
+    *,
+    store: StoreOption = DEFAULT,
+    conflicts: Annotated[
+        bool, typer.Option("--conflicts", help="List instead where sources disagree about a paper.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Say what a graph holds, in figures."""
     from kg.build import open_graph
 
+    if conflicts:
+        list_conflicts(store, as_json=as_json)
+        return
     with open_graph(store) as graph:
         found = graph.stats()
     if as_json:
@@ -198,26 +209,4 @@ def _parameters(words: list[str]) -> dict[str, str]:
     return parameters
 
 
-def merges(
-    concept: Annotated[str | None, typer.Argument(help="Only decisions on this concept.")] = None,
-    *,
-    store: StoreOption = DEFAULT,
-    kind: KindOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List which names were held to be one and which were kept apart, each with its reason and papers."""
-    from kg.build import open_graph
-
-    with open_graph(store) as graph:
-        wanted = graph.concept(concept, kind=kind).id if concept is not None else None
-        found = [merge for merge in graph.merges() if wanted is None or merge.concept == wanted]
-    if as_json:
-        put_json(found)
-    else:
-        put_table(
-            ("concept", "name", "decision", "reason", "papers"),
-            [(m.concept, m.name, "merged" if m.merged else "kept apart", m.reason, len(m.papers)) for m in found],
-        )
-
-
-VERBS = (stats, find, show, merges)
+VERBS = (stats, find, show)

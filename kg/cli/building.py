@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +12,11 @@ import typer
 from kg.cli._options import (
     DEFAULT,
     JsonOption,
+    LimitOption,
+    MapOption,
     ModelOption,
     QuietOption,
+    SectionsOption,
     SourcesArgument,
     StoreOption,
     StrictOption,
@@ -23,17 +27,28 @@ from kg.cli._progress import progress
 
 if TYPE_CHECKING:
     from kg.build import BuildReport
-    from kg.sources import Skip
+    from kg.sources import ReadOptions, Skip
 
 _SHOWN_SKIPS = 10
 
 
 def build(
     sources: Annotated[
-        list[Path] | None, typer.Argument(help="Files with papers; without any, what is there is built anew.")
+        list[Path] | None,
+        typer.Argument(
+            help="Files with papers; folders, archives, or - for standard input. Without any, what is there is built"
+            " anew."
+        ),
     ] = None,
     *,
     store: StoreOption = DEFAULT,
+    columns: MapOption = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Remove what files of these names said before; of a folder, those still in it."),
+    ] = False,
+    sections: SectionsOption = False,
+    limit: LimitOption = None,
     strict: StrictOption = False,
     no_abstracts: Annotated[bool, typer.Option("--no-abstracts", help="Keep abstracts out of the graph.")] = False,
     workers: WorkersOption = None,
@@ -51,10 +66,12 @@ def build(
         report = add_papers(
             sources or [],
             store=store,
+            replace=replace,
             strict=strict,
             abstracts=not no_abstracts,
             workers=workers,
             model=model,
+            options=_read_options(columns, limit, sections=sections),
             progress=tell,
         )
     _name_skips(report.skipped)
@@ -85,8 +102,14 @@ def extract(
     sources: SourcesArgument,
     *,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write; else to stdout.")] = None,
+    columns: MapOption = None,
+    sections: SectionsOption = False,
+    limit: LimitOption = None,
     strict: StrictOption = False,
     model: ModelOption = None,
+    candidates: Annotated[
+        bool, typer.Option("--candidates", help="Also show what scored too low to be an entity.")
+    ] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Write what each paper's text says, one JSON object a line, without a store."""
@@ -95,8 +118,12 @@ def extract(
 
     skipped: list[Skip] = []
     with progress(quiet=quiet or output is None) as tell:
-        found = extract_papers(*sources, strict=strict, model=model, progress=tell, on_skip=skipped.append)
-        lines = (json.dumps(to_json(extraction), ensure_ascii=False) for extraction in found)
+        options = _read_options(columns, limit, sections=sections)
+        found = extract_papers(
+            *sources, strict=strict, model=model, options=options, progress=tell, on_skip=skipped.append
+        )
+        shown = found if candidates else (replace(extraction, candidates=()) for extraction in found)
+        lines = (json.dumps(to_json(extraction), ensure_ascii=False) for extraction in shown)
         if output is None:
             for line in lines:
                 put(line)
@@ -109,6 +136,12 @@ def extract(
             finally:
                 beside.unlink(missing_ok=True)
     _name_skips(skipped)
+
+
+def _read_options(columns: list[str] | None, limit: list[str] | None, *, sections: bool) -> ReadOptions:
+    from kg.sources import ReadOptions, column_map, limits
+
+    return ReadOptions(limits=limits(limit or ()), columns=column_map(columns or ()), sections=sections)
 
 
 def _report(report: BuildReport, store: str, *, as_json: bool) -> None:
@@ -124,7 +157,7 @@ def _report(report: BuildReport, store: str, *, as_json: bool) -> None:
 
 def _name_skips(skipped: list[Skip] | tuple[Skip, ...]) -> None:
     for skip in skipped[:_SHOWN_SKIPS]:
-        say(f"skipped {skip.path}, line {skip.line}: {skip.reason}")
+        say(f"skipped {skip}")
     if len(skipped) > _SHOWN_SKIPS:
         say(f"skipped {len(skipped) - _SHOWN_SKIPS:,} more")
 

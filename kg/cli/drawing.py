@@ -1,129 +1,38 @@
-"""The verbs on lineage and influence, and the pages."""
+"""The verbs that draw: the pages, and the atlas."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from kg.cli._options import DEFAULT, FamiliesOption, JsonOption, KindOption, StoreOption
-from kg.cli._output import put, put_json, put_table, say
+from kg.cli._options import (
+    DEFAULT,
+    ConfidenceOption,
+    DepthOption,
+    DownOption,
+    FamiliesOption,
+    KindOption,
+    QuietOption,
+    StoreOption,
+    UpOption,
+)
+from kg.cli._output import counted, say
+from kg.errors import KgError
 
 if TYPE_CHECKING:
-    import networkx as nx
-
-UpOption = Annotated[bool, typer.Option("--up", help="What it came from (both ways where neither is given).")]
-DownOption = Annotated[bool, typer.Option("--down", help="What came of it.")]
-DepthOption = Annotated[int | None, typer.Option("--depth", min=1, help="At most so many steps.")]
+    from kg.graph import Graph
+    from kg.views import Page
 
 view = typer.Typer(help="Write an interactive page.", no_args_is_help=True, rich_markup_mode=None)
 
-
-def lineage(
-    concept: Annotated[str, typer.Argument(help="A method's name, alias or IRI.")],
-    *,
-    store: StoreOption = DEFAULT,
-    up: UpOption = False,
-    down: DownOption = False,
-    depth: DepthOption = None,
-    families: FamiliesOption = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write a page instead of text.")] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show what a method came from and what came of it, each step with the sentence that proves it."""
-    from kg.build import open_graph
-
-    both = not (up or down)
-    with open_graph(store) as graph:
-        if output is not None:
-            page = graph.view.lineage(concept, up=up or both, down=down or both, depth=depth, families=families)
-            say(f"wrote {page.save(output)}")
-            return
-        found = graph.lineage(concept, up=up or both, down=down or both, depth=depth, families=families)
-    if as_json:
-        put_json(_as_data(found))
-        return
-    focus = next(node for node, data in found.nodes(data=True) if data["focus"])
-    for title, parents in (("came from", True), ("came of it", False)):
-        if (up if parents else down) or both:
-            _put_tree(found, focus, title, parents=parents, families=families, depth=depth)
-    for edge in found.graph.get("broken", ()):
-        say(f"left out, since it closes a circle: {edge}")
-
-
-def _put_tree(
-    found: nx.DiGraph[Any], focus: Any, title: str, *, parents: bool, families: bool, depth: int | None
-) -> None:
-    """Print the ancestors or the descendants as an indented tree; what was printed before is not unfolded again."""
-    put(f"{found.nodes[focus]['name']}: {title}")
-    seen: set[Any] = set()
-
-    def steps(node: Any) -> list[Any]:
-        near = found.successors(node) if parents else found.predecessors(node)
-        side = [n for n in near if (found.nodes[n]["depth"] < 0) == parents and n != focus]
-        return sorted(side, key=lambda n: (found.nodes[n]["year"] or 9999, found.nodes[n]["name"]))
-
-    def walk(node: Any, indent: int) -> None:
-        for other in steps(node):
-            data = found.nodes[other]
-            child, parent = (node, other) if parents else (other, node)
-            edge = found.edges[child, parent]
-            year = f" ({data['year']})" if data["year"] else ""
-            again = "  (see above)" if other in seen and steps(other) and (depth is None or indent < depth) else ""
-            put(f"{'  ' * indent}{data['name']}{year}{again}")
-            put(f"{'  ' * indent}    {_proof(edge)}")
-            new = other not in seen
-            seen.add(other)
-            if new and (depth is None or indent < depth):
-                walk(other, indent + 1)
-
-    walk(focus, 1)
-    if not seen:
-        put("  nothing that the graph knows" + ("" if families else "; --families shows broad families too"))
-
-
-def _proof(edge: dict[str, Any]) -> str:
-    if not edge["proofs"]:
-        return "-"
-    best = edge["proofs"][0]
-    if best.get("sentence"):
-        more = f", {edge['support']} papers" if edge["support"] > 1 else ""
-        return f'"{best["sentence"]}" [{best["title"]}{more}]'
-    return f"curated: {best.get('source')}"
-
-
-def _as_data(found: nx.DiGraph[Any]) -> dict[str, Any]:
-    return {
-        "nodes": [dict(data) for _, data in found.nodes(data=True)],
-        "edges": [
-            {"child": found.nodes[child]["id"], "parent": found.nodes[parent]["id"], **data}
-            for child, parent, data in found.edges(data=True)
-        ],
-        "broken": [str(edge) for edge in found.graph.get("broken", ())],
-    }
-
-
-def influence(
-    *,
-    store: StoreOption = DEFAULT,
-    kind: KindOption = None,
-    by: Annotated[str, typer.Option("--by", help="descendants, pagerank, betweenness or papers.")] = "descendants",
-    top: Annotated[int, typer.Option("--top", min=1, help="At most so many.")] = 20,
-    families: FamiliesOption = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Rank methods by how much came of them."""
-    from kg.build import open_graph
-
-    with open_graph(store) as graph:
-        found = graph.influence(kind=kind, by=by, top=top, families=families)
-    rows = [(i.rank, i.concept.name, i.concept.kind, i.concept.year, i.value) for i in found]
-    columns = ("rank", "name", "kind", "year", by)
-    if as_json:
-        put_json([dict(zip(columns, row, strict=True)) for row in rows])
-    else:
-        put_table(columns, rows)
+OutputOption: TypeAlias = Annotated[
+    Path | None, typer.Option("-o", "--output", help="The page to write; by default named after what it shows.")
+]
+SinceOption: TypeAlias = Annotated[int | None, typer.Option("--since", help="Only architectures from this year on.")]
+UntilOption: TypeAlias = Annotated[int | None, typer.Option("--until", help="Only architectures up to this year.")]
 
 
 @view.command("lineage")
@@ -132,26 +41,165 @@ def view_lineage(
         str | None, typer.Argument(help="A method; else the architecture that most papers name.")
     ] = None,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")] = Path("lineage.html"),
+    output: OutputOption = None,
     store: StoreOption = DEFAULT,
     up: UpOption = False,
     down: DownOption = False,
     depth: DepthOption = None,
     families: FamiliesOption = False,
+    min_confidence: ConfidenceOption = None,
+    reduced: Annotated[bool, typer.Option("--reduced", help="Leave out links that longer ways say too.")] = False,
 ) -> None:
     """Draw what a method came from and what came of it, time from left to right."""
+    both = not (up or down)
+
+    def draw(graph: Graph) -> Page:
+        return graph.view.lineage(
+            concept or _best_known(graph, "architecture"),
+            up=up or both,
+            down=down or both,
+            depth=depth,
+            families=families,
+            min_confidence=min_confidence,
+            reduced=reduced,
+        )
+
+    _save(store, output or Path("lineage.html"), draw)
+
+
+@view.command("neighbourhood")
+def view_neighbourhood(
+    concept: Annotated[str, typer.Argument(help="A concept's name, alias or IRI.")],
+    *,
+    output: OutputOption = None,
+    store: StoreOption = DEFAULT,
+    depth: DepthOption = 1,
+    min_confidence: ConfidenceOption = 0.0,
+) -> None:
+    """Draw what is linked to a concept: what it came from and uses, what came of it and uses it."""
+    _save(
+        store,
+        output or Path("neighbourhood.html"),
+        lambda graph: graph.view.neighbourhood(concept, depth=depth or 1, min_confidence=min_confidence or 0.0),
+    )
+
+
+@view.command("influence")
+def view_influence(
+    *,
+    output: OutputOption = None,
+    store: StoreOption = DEFAULT,
+    by: Annotated[str, typer.Option("--by", help="The measure, as kg influence takes it.")] = "descendants",
+    kind: KindOption = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="At most so many.")] = 150,
+    families: FamiliesOption = False,
+    min_confidence: ConfidenceOption = None,
+) -> None:
+    """Draw the most influential methods: the later the further right, the more influential the higher."""
+    _save(
+        store,
+        output or Path("influence.html"),
+        lambda graph: graph.view.influence(by=by, kind=kind, top=top, families=families, min_confidence=min_confidence),
+    )
+
+
+@view.command("timeline")
+def view_timeline(
+    concept: Annotated[str, typer.Argument(help="A family (GAN) or a method.")],
+    *,
+    output: OutputOption = None,
+    store: StoreOption = DEFAULT,
+    depth: DepthOption = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, help="Only the most influential so many.")] = None,
+    min_confidence: ConfidenceOption = None,
+) -> None:
+    """Draw what came of a family, year by year, a band for each branch."""
+    _save(
+        store,
+        output or Path("timeline.html"),
+        lambda graph: graph.view.timeline(concept, depth=depth, top=top, min_confidence=min_confidence),
+    )
+
+
+@view.command("map")
+def view_map(
+    *,
+    output: OutputOption = None,
+    store: StoreOption = DEFAULT,
+    modules: Annotated[int, typer.Option("--modules", min=1, help="At most so many modules.")] = 120,
+    architectures: Annotated[int, typer.Option("--architectures", min=1, help="At most so many architectures.")] = 240,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_confidence: ConfidenceOption = None,
+) -> None:
+    """Draw which architectures use which modules."""
+    _save(
+        store,
+        output or Path("map.html"),
+        lambda graph: graph.view.map(
+            modules=modules, architectures=architectures, since=since, until=until, min_confidence=min_confidence
+        ),
+    )
+
+
+@view.command("paper")
+def view_paper(
+    paper: Annotated[str, typer.Argument(help="A paper's title, key (arxiv-1612.03144) or IRI.")],
+    *,
+    output: OutputOption = None,
+    store: StoreOption = DEFAULT,
+) -> None:
+    """Draw a paper: its abstract with what it names marked, and what it says of methods."""
+    _save(store, output or Path("paper.html"), lambda graph: graph.view.paper(paper))
+
+
+@view.command("compare")
+def view_compare(
+    one: Annotated[str, typer.Argument(help="A method.")],
+    other: Annotated[str, typer.Argument(help="Another.")],
+    *,
+    output: OutputOption = None,
+    store: StoreOption = DEFAULT,
+) -> None:
+    """Draw two methods side by side: what each has alone, and what both have."""
+    _save(store, output or Path("compare.html"), lambda graph: graph.view.compare(one, other))
+
+
+def atlas(
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write.")],
+    store: StoreOption = DEFAULT,
+    title: Annotated[str, typer.Option("--title", help="What it is called.")] = "Atlas of methods",
+    min_confidence: ConfidenceOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write a folder of small pages, one for each concept and paper, ready to publish."""
+    from kg.build import open_graph
+    from kg.cli._progress import progress
+    from kg.views.atlas import write_atlas
+
+    with open_graph(store) as graph, progress(quiet=quiet) as show:
+        written = write_atlas(graph, output, title=title, min_confidence=min_confidence, progress=show)
+    pages = f"{counted(written.concepts, 'concept')} and {counted(written.papers, 'paper')}"
+    if written.renewed:
+        say(f"wrote {written.folder / 'index.html'}: {pages}")
+    else:
+        say(f"{written.folder} is as it should be: {pages}")
+
+
+VERBS = (atlas,)
+
+
+def _save(store: str, output: Path, draw: Callable[[Graph], Page]) -> None:
     from kg.build import open_graph
 
-    both = not (up or down)
     with open_graph(store) as graph:
-        if concept is None:
-            most = graph.influence(kind="architecture", by="papers", top=1)
-            if not most:
-                say("kg: the graph holds no lineage yet; name a concept")
-                raise typer.Exit(1)
-            concept = most[0].concept.iri
-        page = graph.view.lineage(concept, up=up or both, down=down or both, depth=depth, families=families)
-        say(f"wrote {page.save(output)}: {page.title}")
+        page = draw(graph)
+    say(f"wrote {page.save(output)}: {page.title}")
 
 
-VERBS = (lineage, influence)
+def _best_known(graph: Graph, kind: str) -> str:
+    most = graph.influence(kind=kind, by="papers", top=1)
+    if not most:
+        raise KgError("the graph holds no lineage yet; name a concept")
+    return most[0].concept.iri

@@ -21,7 +21,7 @@ def evaluate(
     papers: Annotated[Path, typer.Argument(help="Their texts: a JSON array of id, title, abstract.")],
     *,
     model: Annotated[
-        str | None, typer.Option("--model", help="A folder that kg train made, in place of the shipped models.")
+        str | None, typer.Option("--model", help="fast, accurate (the default), or a folder that kg train made.")
     ] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="List the mistakes by their sort, the most frequent first.")

@@ -21,11 +21,14 @@ def train(
     without: Annotated[
         Path | None, typer.Option("--without", help="Annotated papers to be tested on, kept out of the word classes.")
     ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="Learn the fast setting alone, which needs no torch.")] = False,
 ) -> None:
     """Learn models from annotated papers, for `kg build --model FOLDER`; needs the extra `train`."""
+    from kg.extraction.settings import FAST, SETTINGS
     from kg.extraction.training.run import train_models
 
-    train_models(gold, papers, output, texts=texts, without=without, on_message=say)
+    settings = (FAST,) if fast else SETTINGS
+    train_models(gold, papers, output, texts=texts, without=without, settings=settings, on_message=say)
 
 
 VERBS = (train,)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,17 +22,20 @@ SHARD = 64
 _AHEAD = 3
 _TRIES = 3
 
+_Shard = tuple[Paper, ...]
+
 
 class WorkersDied(KgError, RuntimeError):
     """Workers died again and again over the same papers."""
 
 
 def extract_on_pool(
-    papers: Sequence[Paper], *, workers: int, model: str | Path | None = None, shard: int = SHARD
-) -> Iterator[Extraction]:
-    """Yield the extractions of papers, as they come, from a pool of processes.
+    papers: Iterable[Paper], *, workers: int, model: str | Path | None = None, shard: int = SHARD
+) -> Iterator[tuple[Paper, Extraction]]:
+    """Yield papers with their extractions, as they come, from a pool of processes.
 
-    A worker that is killed costs its shard, which is read again; what came before is not lost.
+    The papers are taken a few shards ahead of what is yielded, so that memory does not grow with their number. A
+    worker that is killed costs its shard, which is read again; what came before is not lost.
 
     Args:
         papers: distinct papers.
@@ -42,52 +46,72 @@ def extract_on_pool(
     Raises:
         WorkersDied: no shard could be finished in several tries.
     """
-    pending = [tuple(part) for part in _shards(papers, shard)]
+    waiting = iter(papers)
+    again: list[_Shard] = []
     failures = 0
-    while pending:
-        finished: list[tuple[Paper, ...]] = []
+    while True:
+        finished = False
+        under_way: dict[Future[list[Extraction]], _Shard] = {}
+        shards = _shards(again, waiting, shard)
         try:
-            for part, extractions in _run(pending, workers, model):
-                finished.append(part)
-                yield from extractions
+            for part, extractions in _run(shards, under_way, workers, model):
+                finished = True
+                yield from zip(part, extractions, strict=True)
         except BrokenProcessPool:
-            failures = failures + 1 if not finished else 1
+            failures = 1 if finished else failures + 1
+            again = [*under_way.values(), *again]
             if failures >= _TRIES:
-                first = pending[0][0].title
                 problem = (
-                    f"the extraction's workers died {_TRIES} times without finishing any papers (from {first!r} on)"
+                    f"the extraction's workers died {_TRIES} times without finishing any papers "
+                    f"(from {again[0][0].title!r} on)"
                 )
                 raise WorkersDied(f"{problem}; try --workers 1, or give the machine more memory") from None
-        done = set(map(id, finished))
-        pending = [part for part in pending if id(part) not in done]
+        else:
+            return
 
 
-def _shards(papers: Sequence[Paper], shard: int) -> Iterator[Sequence[Paper]]:
-    return (papers[first : first + shard] for first in range(0, len(papers), shard))
+def _shards(again: list[_Shard], papers: Iterator[Paper], size: int) -> Iterator[_Shard]:
+    while again:
+        yield again.pop(0)
+    while part := tuple(islice(papers, size)):
+        yield part
 
 
 def _run(
-    shards: Sequence[tuple[Paper, ...]], workers: int, model: str | Path | None
-) -> Iterator[tuple[tuple[Paper, ...], list[Extraction]]]:
+    shards: Iterator[_Shard],
+    under_way: dict[Future[list[Extraction]], _Shard],
+    workers: int,
+    model: str | Path | None,
+) -> Iterator[tuple[_Shard, list[Extraction]]]:
+    """Yield shards as they are done; those that are not stay in ``under_way``, whatever happens."""
     # A fresh interpreter each: a fork would copy threads of libraries in an unknown state.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting = iter(shards)
-        running: dict[Future[list[Extraction]], tuple[Paper, ...]] = {}
         try:
             while True:
-                while len(running) < workers * _AHEAD and (part := next(waiting, None)) is not None:
-                    running[pool.submit(_extract, part, model)] = part
-                if not running:
+                while len(under_way) < workers * _AHEAD and (part := next(shards, None)) is not None:
+                    _submit(pool, part, under_way, model)
+                if not under_way:
                     return
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield running.pop(future), future.result()
+                    extractions = future.result()
+                    yield under_way.pop(future), extractions
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _extract(papers: tuple[Paper, ...], model: str | Path | None) -> list[Extraction]:
+def _submit(
+    pool: ProcessPoolExecutor, part: _Shard, under_way: dict[Future[list[Extraction]], _Shard], model: str | Path | None
+) -> None:
+    try:
+        under_way[pool.submit(_extract, part, model)] = part
+    except BrokenProcessPool:
+        under_way[Future()] = part  # it was taken, so it must be read again
+        raise
+
+
+def _extract(papers: _Shard, model: str | Path | None) -> list[Extraction]:
     return list(_extractor(model).extract_all(papers))
 
 

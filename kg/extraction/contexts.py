@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -25,7 +26,14 @@ _LOWER, _SHAPE, _PREFIX, _SUFFIX3, _SUFFIX4 = (
 )
 _COARSE, _FINE, _FLAGS, _CUES = (w.COLUMNS.index(name) for name in ("coarse", "fine", "flags", "cues"))
 _ARTICLES = frozenset({"a", "an", "the", "our"})
-_APPOSITION_ENDS = frozenset("that which for to with of . , based designed using ; (".split())
+# What ends the noun phrase of an apposition: "X, a graph network built on ...", "X is a loss whose ...".
+_APPOSITION_ENDS = frozenset(
+    """
+    that which who whose where when while for to with without of in on at by from over under between across through
+    via as into onto towards and or but is are was were can . , ; : ( ) using based designed
+    """.split()
+)
+_SAYING = frozenset({",", "is", "are", "was", ":", "–", "—"})
 _CALLING = frozenset("named called dubbed termed namely coined ,".split())
 
 
@@ -165,15 +173,20 @@ def _nouns(findings: Findings, places: Ints) -> list[Ints]:
     """Return the noun that a form is said to be: "X, a new ... network", "a network called X", "X network"."""
     lower, sentences, n = findings.tokens.lower, findings.tokens.sentences, len(findings.tokens)
     apposition: list[int] = []
+    phrase: list[int] = []
     calling: list[int] = []
     for first, last in places.tolist():
         noun = ""
-        if last + 1 < n and lower[last] in {",", "is"} and lower[last + 1] in _ARTICLES:
-            at = last + 2
-            while at < min(n, last + 14) and lower[at] not in _APPOSITION_ENDS and sentences[at] == sentences[first]:
+        before = ""
+        at = last + 1 if last < n and lower[last] in _SAYING else n
+        if at < n and lower[at] in _ARTICLES and sentences[at] == sentences[first]:
+            at += 1
+            end = min(n, at + 12)
+            while at < end and not _ends_phrase(lower, at, n) and sentences[at] == sentences[first]:
+                before, noun = noun, lower[at]
                 at += 1
-            noun = lower[at - 1]
         apposition.append(_word_hash(noun))
+        phrase.append(_word_hash(f"{before} {noun}" if before else ""))
         noun = ""
         if first > 1 and lower[first - 1] in _CALLING:
             at = first - 2
@@ -183,7 +196,15 @@ def _nouns(findings: Findings, places: Ints) -> list[Ints]:
         elif first > 1 and lower[first - 1] == "(":
             noun = lower[first - 2]
         calling.append(_word_hash(noun))
-    return [np.array(apposition, np.int64), np.array(calling, np.int64)]
+    return [np.array(found, np.int64) for found in (apposition, phrase, calling)]
+
+
+def _ends_phrase(lower: Sequence[str], at: int, n: int) -> bool:
+    """Return whether a noun phrase ends before a word: a preposition, a relative, or a participle with what follows."""
+    word = lower[at]
+    if word in _APPOSITION_ENDS:
+        return True
+    return word.endswith("ed") and at + 1 < n and lower[at + 1] in _APPOSITION_ENDS
 
 
 def _word_hash(word: str) -> int:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.extraction.aliases import Choice, Group, group_aliases
+from kg.extraction.clues import Clues
 from kg.extraction.contexts import context_features
-from kg.extraction.entity_model import EntityModel
+from kg.extraction.encoder import Encoder
+from kg.extraction.entity_model import EntityModel, TokenModel
 from kg.extraction.features import token_features
 from kg.extraction.findings import Finders, Findings, Place
 from kg.extraction.forms import Forms, candidate_rows, counts_of, find_forms
+from kg.extraction.heads import tag_marginals
 from kg.extraction.naming import entity_name
 from kg.extraction.reading import Reading
 from kg.extraction.surfaces import split_configuration
@@ -23,9 +28,28 @@ from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.records import KINDS, METHOD_KINDS, Entity, Mention
 
-# Chosen out of fold on the training papers.
-THRESHOLD = 0.32
 _LENGTH_BONUS = 0.02
+# Forms below the threshold are kept for a second look if they score this much, the likeliest of them.
+_FLOOR = 0.08
+_MOST_DOUBTED = 15
+
+# A form by its number, the score of each kind, and the places that it takes.
+Chosen = tuple[int, tuple[float, ...], list[Place]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a paper names.
+
+    Attributes:
+        entities: in the order of their first mention.
+        candidates: what scored too low to be one, for a second look; names and places are none of the entities'.
+        clues: what the encoder says of the entities, where it was asked.
+    """
+
+    entities: Sequence[Entity] = ()
+    candidates: Sequence[Entity] = ()
+    clues: Clues | None = None
 
 
 class EntityFinder:
@@ -33,48 +57,78 @@ class EntityFinder:
 
     Args:
         lexicon: the curated concepts, which give standard names.
-        model: what was learned.
-        threshold: the least score of a form.
+        tokens: what was learned of tokens.
+        model: what was learned of forms.
+        encoder: the second tagger, where the model was learned with it.
     """
 
-    def __init__(self, lexicon: Lexicon, model: EntityModel, *, threshold: float = THRESHOLD) -> None:
+    def __init__(
+        self, lexicon: Lexicon, tokens: TokenModel, model: EntityModel, *, encoder: Encoder | None = None
+    ) -> None:
         self._lexicon = lexicon
+        self._tokens = tokens
         self._model = model
-        self._threshold = threshold
-        self._finders = Finders(lexicon, model.gazetteer)
-        self._words = WordTable(model.classes)
+        self._encoder = encoder
+        self._finders = Finders(lexicon, tokens.gazetteer)
+        self._words = WordTable(tokens.classes)
 
-    def find(self, reading: Reading) -> list[Entity]:
-        """Return the entities of a paper, in the order of their first mention."""
+    def find(self, reading: Reading) -> Found:
+        """Return what a paper names."""
         findings = self._finders.find(reading)
-        tokens = findings.tokens
-        if not len(tokens):
-            return []
+        if not len(findings.tokens):
+            return Found()
+        columns = None if self._encoder is None else self._encoder.columns(findings.tokens)
+        entities, candidates = self._entities(findings, columns)
+        clues = None if columns is None else Clues.of(columns, findings.tokens, entities)
+        return Found(entities, candidates, clues)
+
+    def _entities(self, findings: Findings, columns: Floats | None) -> tuple[list[Entity], list[Entity]]:
+        tokens, model, lexicon = findings.tokens, self._model, self._lexicon
         rows = self._words.rows(tokens.words)
         features = token_features(tokens, rows, self._finders.marks(findings))
-        marginals = self._model.tagger.marginals(features, np.array(tokens.sentences, np.int64))
-        gazetteer = self._model.gazetteer
+        marginals = self._tokens.tagger.marginals(features, np.array(tokens.sentences, np.int64))
+        marginals, opinions = together(marginals, columns)
+        gazetteer = self._tokens.gazetteer
         forms = find_forms(findings, marginals, gazetteer)
         if not forms.names:
-            return []
-        known = counts_of(forms, findings, self._lexicon, gazetteer, None)
+            return [], []
+        known = counts_of(forms, findings, lexicon, gazetteer, None)
         asked = candidate_rows(forms, known[0], known[3])
-        contexts = self._model.contexts.probabilities(context_features(findings, rows, forms), len(forms.names))
-        likely = self._model.trees.probabilities(traits(findings, forms, asked, marginals, known, contexts))
-        chosen = choose(forms, findings, asked, np.round(likely, 6), threshold=self._threshold)
-        choices = make_choices(chosen, forms, findings)
-        groups = group_aliases(choices, findings, self._lexicon, self._model.standard)
-        return make_entities(groups, findings, self._lexicon, self._model.calibration)
+        contexts = model.contexts.probabilities(context_features(findings, rows, forms), len(forms.names))
+        numbers = traits(findings, forms, asked, marginals, known, contexts, opinions)
+        likely = np.round(model.trees.probabilities(numbers), 6)
+        sure, doubted = choose_twice(forms, findings, asked, likely, threshold=model.threshold)
+        groups = group_aliases(make_choices(sure, forms, findings), findings, lexicon, self._tokens.standard)
+        entities = make_entities(groups, findings, lexicon, model.calibration)
+        free = _undefined(make_choices(doubted, forms, findings), groups, findings)
+        others = group_aliases(free, findings, lexicon, self._tokens.standard)
+        names = [entity.name for entity in entities]
+        return entities, make_entities(others, findings, lexicon, model.calibration, taken=names)
+
+
+def _undefined(choices: Sequence[Choice], groups: Sequence[Group], findings: Findings) -> list[Choice]:
+    """Return the choices that the text does not define as one with an entity: those are names of it."""
+    named = {place for group in groups for choice in group.choices for place in choice.places}
+    sides = {side for pair in findings.definitions if named.intersection(pair) for side in pair}
+    return [choice for choice in choices if sides.isdisjoint(choice.places)]
+
+
+def together(marginals: Floats, columns: Floats | None) -> tuple[Floats, tuple[Floats, ...]]:
+    """Return the mean of what the two taggers say, and what each says; without an encoder the first alone.
+
+    Args:
+        marginals: of the tagger, an array (tokens, labels).
+        columns: what the encoder says of each token, if it was asked.
+    """
+    if columns is None:
+        return marginals, ()
+    encoded = tag_marginals(columns)
+    return (marginals + encoded) / 2, (marginals, encoded)
 
 
 def choose(
-    forms: Forms,
-    findings: Findings,
-    asked: npt.NDArray[np.int64],
-    likely: Floats,
-    *,
-    threshold: float,
-) -> list[tuple[int, tuple[float, ...], list[Place]]]:
+    forms: Forms, findings: Findings, asked: npt.NDArray[np.int64], likely: Floats, *, threshold: float
+) -> list[Chosen]:
     """Return the forms that are taken, each with the score of each kind and the places left to it.
 
     The surest forms choose their places first; no place is shared.
@@ -86,26 +140,36 @@ def choose(
         likely: the score of each pair.
         threshold: the least score.
     """
+    return choose_twice(forms, findings, asked, likely, threshold=threshold)[0]
+
+
+def choose_twice(
+    forms: Forms, findings: Findings, asked: npt.NDArray[np.int64], likely: Floats, *, threshold: float
+) -> tuple[list[Chosen], list[Chosen]]:
+    """Return what :func:`choose` does, and the likeliest of the other forms with the places that are then left."""
     scores = np.zeros((len(forms.names), len(KINDS)))
     scores[asked[:, 0], asked[:, 1]] = likely
     best = scores.max(axis=1)
-    candidates = np.flatnonzero(best >= threshold).tolist()
-    length = {number: forms.places[number][0][1] - forms.places[number][0][0] for number in candidates}
-    candidates.sort(key=lambda number: (-best[number] - _LENGTH_BONUS * length[number], forms.places[number]))
     taken = bytearray(len(findings.tokens))
-    chosen: list[tuple[int, tuple[float, ...], list[Place]]] = []
-    for number in candidates:
-        free = [(first, last) for first, last in forms.places[number] if not any(taken[first:last])]
-        for first, last in free:
-            taken[first:last] = b"\1" * (last - first)
-        if free:
-            chosen.append((number, tuple(scores[number].tolist()), free))
-    return chosen
+
+    def rank(number: int) -> tuple[float, list[Place]]:
+        first, last = forms.places[number][0]
+        return -best[number] - _LENGTH_BONUS * (last - first), forms.places[number]
+
+    def chosen(numbers: Iterable[int]) -> Iterator[Chosen]:
+        for number in sorted(numbers, key=rank):
+            free = [(first, last) for first, last in forms.places[number] if not any(taken[first:last])]
+            for first, last in free:
+                taken[first:last] = b"\1" * (last - first)
+            if free:
+                yield number, tuple(scores[number].tolist()), free
+
+    sure = list(chosen(np.flatnonzero(best >= threshold).tolist()))
+    doubted = np.flatnonzero((best >= _FLOOR) & (best < threshold)).tolist()
+    return sure, list(islice(chosen(doubted), _MOST_DOUBTED))
 
 
-def make_choices(
-    chosen: Sequence[tuple[int, tuple[float, ...], list[Place]]], forms: Forms, findings: Findings
-) -> list[Choice]:
+def make_choices(chosen: Sequence[Chosen], forms: Forms, findings: Findings) -> list[Choice]:
     """Return the taken forms as choices."""
     concepts = {(first, last): bearers for first, last, bearers in findings.curated}
     choices = []
@@ -116,20 +180,30 @@ def make_choices(
     return choices
 
 
-def make_entities(groups: Sequence[Group], findings: Findings, lexicon: Lexicon, calibration: Floats) -> list[Entity]:
-    """Return groups as entities; no two have one name."""
+def make_entities(
+    groups: Sequence[Group], findings: Findings, lexicon: Lexicon, calibration: Floats, *, taken: Iterable[str] = ()
+) -> list[Entity]:
+    """Return groups as entities; no two have one name.
+
+    Args:
+        groups: forms of one thing each.
+        findings: of the text.
+        lexicon: the curated concepts.
+        calibration: of the scores.
+        taken: names that none may have.
+    """
     entities: list[Entity] = []
-    taken: set[str] = set()
+    names = {fold(name) for name in taken}
     for group in groups:
         entity = _entity(group, findings, lexicon, calibration)
         name = entity.name
-        if fold(name) in taken:
+        if fold(name) in names:
             name = f"{name} ({entity.type})"
         number = 2
-        while fold(name) in taken:
+        while fold(name) in names:
             name = f"{entity.name} ({entity.type} {number})"
             number += 1
-        taken.add(fold(name))
+        names.add(fold(name))
         entities.append(entity if name == entity.name else _renamed(entity, name))
     return entities
 

@@ -13,56 +13,57 @@ from kg.errors import InputError
 from kg.extraction.chooser import MAX_LEAVES, Trees
 from kg.extraction.contexts import ContextModel
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.model_files import MODELS
+from kg.extraction.model_files import MODELS, SHIPPED, WORDS
 from kg.extraction.tagger import Floats, Tagger
 
 ENTITIES = "entities.npz"
 
 
 @dataclass(frozen=True)
-class EntityModel:
-    """All that the entity finder has learned.
+class TokenModel:
+    """What all settings share.
 
     Attributes:
         classes: the coarse and fine class of a word by the hash of its lower case.
         gazetteer: counts of annotated names.
         standard: the hash of the standard name of an annotated name, where it is another.
         tagger: the token level.
-        contexts: guesses the kind of a form by the words in and around it.
-        trees: decide on a form and a kind.
-        calibration: confidences at equal steps of the score of an entity, from 0 to 1.
     """
 
     classes: dict[int, tuple[int, int]]
     gazetteer: Gazetteer
     standard: dict[int, int]
     tagger: Tagger
+
+
+@dataclass(frozen=True)
+class EntityModel:
+    """What a setting decides by: the document level.
+
+    Attributes:
+        contexts: guesses the kind of a form by the words in and around it.
+        trees: decide on a form and a kind.
+        calibration: confidences at equal steps of the score of an entity, from 0 to 1.
+        threshold: the least score of a form.
+    """
+
     contexts: ContextModel
     trees: Trees
     calibration: Floats
+    threshold: float
 
 
 @lru_cache(maxsize=4)
-def load_entity_model(folder: Path = MODELS) -> EntityModel:
-    """Return the entity model of a folder; it is read once a process.
+def load_token_model(folder: Path = MODELS) -> TokenModel:
+    """Return the token model of a folder; it is read once a process.
 
     Raises:
-        InputError: the folder holds none, or one of another version.
+        InputError: the folder holds none.
     """
-    path = folder / ENTITIES
-    if not path.is_file():
-        raise InputError(str(path), "no such model; train one with `kg train GOLD PAPERS -o FOLDER`")
-    with np.load(path) as arrays:
-        return _entity_model({name: arrays[name] for name in arrays.files})
-
-
-def _entity_model(a: dict[str, Any]) -> EntityModel:
+    a = _arrays(folder / WORDS)
     names = dict(zip(a["names"].tolist(), map(tuple, a["name_counts"].tolist()), strict=True))
     heads = dict(zip(a["heads"].tolist(), map(tuple, a["head_counts"].tolist()), strict=True))
-    lengths = a["tree_lengths"].astype(np.int64)
-    leaves = np.zeros((len(lengths), MAX_LEAVES))
-    leaves[:] = a["tree_leaves"]
-    return EntityModel(
+    return TokenModel(
         classes=dict(zip(a["words"].tolist(), map(tuple, a["word_classes"].tolist()), strict=True)),
         gazetteer=Gazetteer(names, heads, frozenset(a["prefixes"].tolist())),
         standard=dict(zip(a["aliases"].tolist(), a["standards"].tolist(), strict=True)),
@@ -71,6 +72,21 @@ def _entity_model(a: dict[str, Any]) -> EntityModel:
             _dense(a["tagger_places"], a["tagger_weights"], (len(a["tagger_buckets"]), len(a["tagger_transitions"]))),
             a["tagger_transitions"],
         ),
+    )
+
+
+@lru_cache(maxsize=4)
+def load_entity_model(folder: Path = SHIPPED) -> EntityModel:
+    """Return the document level of a setting; it is read once a process.
+
+    Raises:
+        InputError: the setting's folder holds none.
+    """
+    a = _arrays(folder / ENTITIES)
+    lengths = a["tree_lengths"].astype(np.int64)
+    leaves = np.zeros((len(lengths), MAX_LEAVES))
+    leaves[:] = a["tree_leaves"]
+    return EntityModel(
         contexts=ContextModel.of(
             a["context_buckets"].astype(np.int64), a["context_weights"].astype(np.float64), a["context_bias"]
         ),
@@ -83,35 +99,18 @@ def _entity_model(a: dict[str, Any]) -> EntityModel:
             float(a["tree_bias"][0]),
         ),
         calibration=a["calibration"],
+        threshold=float(a["threshold"][0]),
     )
+
+
+def _arrays(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise InputError(str(path), "no such model; train one with `kg train GOLD PAPERS -o FOLDER`")
+    with np.load(path) as arrays:
+        return {name: arrays[name] for name in arrays.files}
 
 
 def _dense(places: Any, weights: Any, shape: tuple[int, int]) -> Floats:
     flat = np.zeros(shape[0] * shape[1])
     flat[np.cumsum(places.astype(np.int64))] = weights
     return flat.reshape(shape)
-
-
-def save_entity_model(model: dict[str, Any], folder: Path) -> Path:
-    """Write the arrays of an entity model beside their place and move them into it; equal arrays give equal bytes.
-
-    Args:
-        model: arrays by name, as :func:`load_entity_model` reads them.
-        folder: made where it does not exist.
-    """
-    import io
-    import zipfile
-
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / ENTITIES
-    beside = path.with_suffix(".partial")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_LZMA) as archive:
-        for name in sorted(model):
-            content = io.BytesIO()
-            np.save(content, np.ascontiguousarray(model[name]), allow_pickle=False)
-            # A fixed time: the same model is the same file.
-            archive.writestr(
-                zipfile.ZipInfo(f"{name}.npy", (2020, 1, 1, 0, 0, 0)), content.getvalue(), zipfile.ZIP_LZMA
-            )
-    beside.replace(path)
-    return path

@@ -121,6 +121,8 @@ def pair_features(
     names = _names(scene.keys[subject], scene.keys[target])
     found += names
     found += [f"{name}&k={kinds}" for name in names]
+    if scene.clues:
+        found += scene.clues.of_pair(subject, target)
     return found
 
 

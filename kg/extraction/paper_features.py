@@ -59,7 +59,8 @@ def entity_features(scene: Scene, number: int, counts: tuple[int, ...], lexicon:
     title = "T" if scene.spans[number] and scene.spans[number][0].sentence == 0 else "A"
     crossed += [f"{known}{title}", f"{kind}{known}{title}"]
     crossed += [f"{kind}&{feature}" for feature in (*plain, *strong)]
-    return ["b", kind, *plain, *context, *crossed]
+    clues = scene.clues.of_entity(number) if scene.clues else []
+    return ["b", kind, *plain, *context, *crossed, *clues]
 
 
 def _fame(scene: Scene, number: int, counts: tuple[int, ...], lexicon: Lexicon) -> list[str]:

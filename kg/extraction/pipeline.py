@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import platform
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,21 +17,24 @@ from spacy.tokens import Doc
 
 import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
 from kg import vocabulary as v
+from kg.extraction.beside import in_sections, with_claims
+from kg.extraction.encoder import load_encoder
 from kg.extraction.entity_finder import EntityFinder
-from kg.extraction.entity_model import load_entity_model
+from kg.extraction.entity_model import load_entity_model, load_token_model
 from kg.extraction.introductions import main_method
-from kg.extraction.model_files import MODELS
 from kg.extraction.reading import Reading
 from kg.extraction.relation_model import load_relation_model
 from kg.extraction.relations import find_relations
 from kg.extraction.result_model import load_result_model
 from kg.extraction.results import find_results
+from kg.extraction.settings import find_setting
 from kg.lexicon import load
 from kg.records import Extraction, Paper
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What shapes an extraction beside the lexicon: these rooms and these libraries.
 _ROOMS = ("extraction", "lexicon")
+_NO_ROOMS = frozenset({"training", "evaluation"})
 _LIBRARIES = ("numpy", "spacy", "rapidfuzz")
 
 
@@ -50,30 +54,39 @@ class ConceptFinder:
 
     Args:
         accept: the least confidence of an entity, from 0 to 1; the model itself gives none below about 0.3.
-        model: a folder of trained models, in place of the shipped ones.
+        model: ``fast`` or ``accurate`` of the shipped models, or a folder of trained ones.
 
     Raises:
         InputError: the folder holds no model.
+        KgError: the setting needs a package that is not installed.
     """
 
     def __init__(self, *, accept: float = 0.0, model: str | Path | None = None) -> None:
         self._accept = accept
         self._lexicon = load()
-        folder = MODELS if model is None else Path(model)
-        self._entities = EntityFinder(self._lexicon, load_entity_model(folder))
-        self._relations = load_relation_model(folder)
-        self._results = load_result_model(folder)
+        setting = find_setting(model)
+        encoder = load_encoder(setting.shared) if setting.encoded else None
+        tokens, entities = load_token_model(setting.shared), load_entity_model(setting.folder)
+        self._entities = EntityFinder(self._lexicon, tokens, entities, encoder=encoder)
+        self._relations = load_relation_model(setting.folder)
+        self._results = load_result_model(setting.folder)
         if not Doc.has_extension("kg"):
             Doc.set_extension("kg", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read a document whose sentence starts are marked."""
         reading = Reading.of(doc)
-        entities = [entity for entity in self._entities.find(reading) if entity.confidence >= self._accept]
-        relations = find_relations(reading, entities, self._lexicon, model=self._relations)
+        found = self._entities.find(reading)
+        kept = [number for number, entity in enumerate(found.entities) if entity.confidence >= self._accept]
+        entities = [found.entities[number] for number in kept]
+        candidates = tuple(entity for entity in found.candidates if entity.confidence >= self._accept)
+        clues = found.clues.only(kept) if found.clues else None
+        relations = find_relations(reading, entities, self._lexicon, model=self._relations, clues=clues)
         main = main_method(entities, [r for r in relations if r.predicate == "introduces"])
         results = find_results(reading, entities, main, model=self._results)
-        doc._.kg = Extraction("", reading.title, tuple(entities), tuple(relations), tuple(results))
+        doc._.kg = Extraction(
+            "", reading.title, tuple(entities), tuple(relations), tuple(results), candidates=candidates
+        )
         spans = (doc.char_span(m.start, m.end, label=e.type) for e in entities for m in e.mentions)
         doc.spans["kg"] = [span for span in spans if span is not None]
         return doc
@@ -106,15 +119,16 @@ class Extractor:
 
     Args:
         accept: the least confidence of an entity, from 0 to 1; the model itself gives none below about 0.3.
-        model: a folder of trained models, in place of the shipped ones.
+        model: ``fast`` or ``accurate`` of the shipped models, or a folder of trained ones.
 
     Raises:
         InputError: the folder holds no model.
+        KgError: the setting needs a package that is not installed.
     """
 
     def __init__(self, *, accept: float = 0.0, model: str | Path | None = None) -> None:
         self._accept = accept
-        self._models = MODELS if model is None else Path(model)
+        self._setting = find_setting(model)
         self._nlp = make_pipeline(accept=accept, model=model)
 
     def extract(self, paper: Paper) -> Extraction:
@@ -124,7 +138,7 @@ class Extractor:
         'U-Net'
         """
         found: Extraction = self._nlp(paper.text)._.kg
-        return Extraction(paper.key, paper.title, found.entities, found.relations, found.results)
+        return with_claims(in_sections(replace(found, id=paper.key, title=paper.title), paper), paper)
 
     def extract_all(self, papers: Iterable[Paper]) -> Iterator[Extraction]:
         """Yield the extractions of papers, in their order."""
@@ -133,17 +147,29 @@ class Extractor:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of all that shapes an extraction: code, models, lexicon, options, library versions."""
-        files = [path for room in _ROOMS for path in sorted((_PACKAGE / room).rglob("*.py"))]
+        files = [path for room in _ROOMS for path in sorted((_PACKAGE / room).rglob("*.py")) if _shapes(path)]
         files += [_PACKAGE / "names.py", _PACKAGE / "records.py"]
         code = v.digest(*(path.read_text(encoding="utf-8") for path in files))
-        versions = [f"{name}={importlib.metadata.version(name)}" for name in _LIBRARIES]
-        models = sorted((*self._models.glob("*.npz"), *self._models.glob("*.json")))
-        weights = [hashlib.sha256(path.read_bytes()).hexdigest() for path in models]
+        libraries = (*_LIBRARIES, "onnxruntime") if self._setting.encoded else _LIBRARIES
+        versions = [f"{name}={importlib.metadata.version(name)}" for name in libraries]
+        weights = [hashlib.sha256(path.read_bytes()).hexdigest() for path in self._setting.files()]
         return v.digest(code, load().digest, *weights, str(self._accept), platform.machine(), *versions)
 
     def digest(self, paper: Paper) -> str:
         """Return the key under which the extraction of a paper is cached."""
-        return v.digest(self.fingerprint, paper.text, length=32)
+        return v.digest(self.fingerprint, paper.text, *_beside(paper), length=32)
+
+
+def _shapes(path: Path) -> bool:
+    return path.parent.name not in _NO_ROOMS
+
+
+def _beside(paper: Paper) -> Iterator[str]:
+    """Yield what shapes an extraction beside the text; of most papers nothing."""
+    if paper.sections:
+        yield repr([(section.role, len(section.text)) for section in paper.sections])
+    if paper.claims:
+        yield repr(paper.claims)
 
 
 def extraction_schema() -> dict[str, Any]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from kg.errors import KgError
 from kg.extraction.decisions import Decision
 from kg.extraction.linear import LinearModel, squash
-from kg.extraction.model_files import MODELS, read_model, write_model
+from kg.extraction.model_files import SHIPPED, read_model, write_model
 from kg.extraction.pair_features import (
     mask,
     object_features,
@@ -67,7 +67,7 @@ class RelationModel:
 
 
 @lru_cache(maxsize=4)
-def load_relation_model(folder: Path = MODELS) -> RelationModel:
+def load_relation_model(folder: Path = SHIPPED) -> RelationModel:
     """Return the model of a folder; it is read once a process.
 
     Raises:
@@ -87,7 +87,7 @@ def load_relation_model(folder: Path = MODELS) -> RelationModel:
 
 @dataclass
 class PairReader:
-    """Gives the features of the ordered pairs of one paper's methods, in the three groups that are summed.
+    """Gives the features of the ordered pairs of one paper's methods, in the groups that are summed.
 
     Args:
         scene: the paper.
@@ -115,6 +115,11 @@ class PairReader:
     def of_pair(self, subject: int, target: int) -> list[str]:
         """Return the second group: what holds of the two, sentences apart."""
         return pair_features(self.scene, subject, target, self.standings, self.counts, self.lexicon)
+
+    def of_sides(self, subject: int, target: int) -> list[str]:
+        """Return what the encoder says of each of the two on its own, where it was asked."""
+        clues = self.scene.clues
+        return [*clues.of_side("A", subject), *clues.of_side("B", target)] if clues else []
 
     def of_sentence(self, one: Span, other: Span) -> set[str]:
         """Return the third group for one sentence that names both."""
@@ -170,9 +175,17 @@ class Scores:
     ) -> dict[tuple[int, int], npt.NDArray[np.float32]]:
         reader, scene = self._reader, self.scene
         scores: dict[tuple[int, int], npt.NDArray[np.float32]] = {}
+        none = np.zeros_like(model.bias)
+        sides = {
+            side: {
+                number: model.sum(scene.clues.of_side(side, number)) if scene.clues else none
+                for number in scene.methods
+            }
+            for side in "AB"
+        }
         for target in scene.methods:
             found = object_features(scene, target, counts[target])
-            of_any = model.sum(found, prefix=ANY_SUBJECT) + model.bias
+            of_any = model.sum(found, prefix=ANY_SUBJECT) + model.bias + sides["B"][target]
             by_standing: dict[str, npt.NDArray[np.float32]] = {}
             for subject in scene.methods:
                 if subject == target:
@@ -181,7 +194,7 @@ class Scores:
                 if stand not in by_standing:
                     by_standing[stand] = model.sum(found, prefix=stand) + of_any
                 own = model.sum([*reader.of_pair(subject, target), *reader.of_sentences(subject, target)])
-                scores[subject, target] = by_standing[stand] + own
+                scores[subject, target] = by_standing[stand] + own + sides["A"][subject]
         return scores
 
     def place_of_entity(self, number: int, predicate: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extraction import cues
+from kg.extraction.clues import Clues
 from kg.extraction.reading import Reading
 from kg.extraction.relation_model import (
     OBJECT_KINDS,
@@ -19,12 +20,18 @@ from kg.lexicon import Lexicon
 from kg.records import PAPER_AS_SUBJECT, Entity, Relation
 
 _FOUND_BY = "model:relations"
+_SURE = 0.5
 # Of two methods one may hold in one direction only: neither comes from, uses or beats what does so with it.
 _EXCLUSIVE = (frozenset({"based_on", "uses"}), frozenset({"outperforms"}))
 
 
 def find_relations(
-    reading: Reading, entities: Sequence[Entity], lexicon: Lexicon, *, model: RelationModel | None = None
+    reading: Reading,
+    entities: Sequence[Entity],
+    lexicon: Lexicon,
+    *,
+    model: RelationModel | None = None,
+    clues: Clues | None = None,
 ) -> list[Relation]:
     """Return the relations of a paper, sorted; a pair of methods has one of ``based_on`` and ``uses``, one way.
 
@@ -32,15 +39,27 @@ def find_relations(
         reading: the text.
         entities: its entities; their names are unique.
         lexicon: the curated concepts.
-        model: the one that ships, if none is given.
+        model: that of the shipped fast setting, if none is given.
+        clues: what the encoder says of the entities, where the model was learned with it.
 
     Raises:
         KgError: no model is given and none ships.
     """
     model = model or load_relation_model()
-    scores = Scores(model, Scene(reading, entities), lexicon)
+    scores = Scores(model, Scene(reading, entities, clues), lexicon)
     found = [*_of_paper(reading, entities, scores, model), *_of_methods(reading, entities, scores, model)]
-    return sorted(found, key=lambda r: (r.subject, r.predicate, r.object))
+    return sorted(without_borrowed(found), key=lambda r: (r.subject, r.predicate, r.object))
+
+
+def without_borrowed(relations: Sequence[Relation]) -> list[Relation]:
+    """Return relations without doubtful introductions of what a surer introduction of the same paper comes from."""
+    introduced = {r.object: r.evidence.confidence for r in relations if r.predicate == "introduces"}
+    borrowed = {
+        r.object
+        for r in relations
+        if r.predicate == "based_on" and introduced.get(r.object, 1.0) < min(_SURE, introduced.get(r.subject, 0.0))
+    }
+    return [r for r in relations if not (r.predicate == "introduces" and r.object in borrowed)]
 
 
 def _of_paper(reading: Reading, entities: Sequence[Entity], scores: Scores, model: RelationModel) -> Iterator[Relation]:

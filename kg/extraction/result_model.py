@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.extraction.decisions import Decision
 from kg.extraction.linear import LinearModel, squash
-from kg.extraction.model_files import MODELS, read_model, write_model
+from kg.extraction.model_files import SHIPPED, read_model, write_model
 from kg.extraction.result_features import link_features, none_features, value_features
 from kg.extraction.scene import Scene
 from kg.extraction.values import Value
@@ -46,7 +46,7 @@ class ResultModel:
 
 
 @lru_cache(maxsize=4)
-def load_result_model(folder: Path = MODELS) -> ResultModel:
+def load_result_model(folder: Path = SHIPPED) -> ResultModel:
     """Return the model of a folder; it is read once a process.
 
     Raises:

@@ -23,7 +23,7 @@ def find_results(
         reading: the text.
         entities: its entities.
         main: the paper's own method, to which most scores belong that name none.
-        model: the one that ships, if none is given.
+        model: that of the shipped fast setting, if none is given.
 
     Raises:
         KgError: no model is given and none ships.

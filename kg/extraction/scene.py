@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from kg.extraction.clues import Clues
 from kg.extraction.reading import Reading
 from kg.names import fold
 from kg.records import METHOD_KINDS, Entity
@@ -35,11 +36,13 @@ class Scene:
         methods: the entities that are methods and stand somewhere.
         title_tokens: how many tokens the title has.
         colon: the token that is the title's first colon, or -1.
+        clues: what the encoder says of the entities, where it was asked.
     """
 
-    def __init__(self, reading: Reading, entities: Sequence[Entity]) -> None:
+    def __init__(self, reading: Reading, entities: Sequence[Entity], clues: Clues | None = None) -> None:
         self.reading = reading
         self.entities = entities
+        self.clues = clues
         self.words = [word.lower() for word in reading.words]
         starts = reading.starts
         borders = [bisect_left(starts, sentence.start) for sentence in reading.sentences]

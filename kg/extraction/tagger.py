@@ -129,3 +129,19 @@ def likely_spans(marginals: Floats, *, least: float) -> Iterator[tuple[int, int,
                     break
                 weakest = min(weakest, going_on)
                 last += 1
+
+
+def span_scores(marginals: Floats, places: npt.NDArray[np.int64]) -> Floats:
+    """Return what :func:`likely_spans` would score some spans: an array (spans, kinds).
+
+    Args:
+        marginals: an array (tokens, labels).
+        places: an array (spans, 2) of first token and end.
+    """
+    first, last = places[:, 0], places[:, 1]
+    inside = np.concatenate([marginals[:, 2::2], np.zeros((1, len(KINDS)))])
+    scores: Floats = np.minimum(marginals[first, 1::2], 1 - inside[last])
+    for offset in range(1, int((last - first).max(initial=0))):
+        going_on = first + offset < last
+        scores[going_on] = np.minimum(scores[going_on], inside[first[going_on] + offset])
+    return scores

@@ -70,8 +70,7 @@ class Tokens:
     @cached_property
     def spaced(self) -> list[bool]:
         """Whether white space (or nothing) stands before each token."""
-        ends = [-1, *self.ends[:-1]]
-        return [start > end for start, end in zip(self.starts, ends, strict=True)]
+        return [start > end for start, end in zip(self.starts, [-1, *self.ends], strict=False)]
 
     @cached_property
     def at_start(self) -> dict[int, int]:

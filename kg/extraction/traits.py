@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from kg.extraction.contexts import CLASSES
 from kg.extraction.findings import Findings
 from kg.extraction.forms import FLAGS, Forms
-from kg.extraction.tagger import LABELS, Floats
+from kg.extraction.tagger import LABELS, Floats, span_scores
 from kg.records import KINDS
 
 _KINDS = len(KINDS)
@@ -22,6 +24,7 @@ def traits(
     marginals: Floats,
     known: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]],
     contexts: Floats,
+    opinions: Sequence[Floats] = (),
 ) -> npt.NDArray[np.float32]:
     """Return the numbers on which the chooser decides: an array (rows, traits).
 
@@ -29,9 +32,10 @@ def traits(
         findings: of the text.
         forms: of the text.
         rows: pairs of form and kind.
-        marginals: the tagger's.
+        marginals: the tagger's, or the mean of those of several.
         known: what :func:`kg.extraction.forms.counts_of` gives.
         contexts: the probability of each class of each form by its context.
+        opinions: the marginals of each tagger, where there are several.
     """
     counts, seen, heads, curated = known
     n = len(forms.names)
@@ -98,7 +102,8 @@ def traits(
         ],
         axis=1,
     ).astype(np.float32)
-    return np.concatenate([by_form[form], by_kind], axis=1)
+    single = [column for opinion in opinions for column in _opinion(opinion, places, owners, rows, n)]
+    return np.concatenate([by_form[form], by_kind, *single], axis=1)
 
 
 def _flat(forms: Forms) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -114,6 +119,25 @@ def _tagged(forms: Forms, owners: npt.NDArray[np.int64], n: int) -> tuple[Floats
     np.add.at(total, forms.form_of_span, forms.scores)
     np.add.at(doubt, forms.form_of_span, np.log1p(-np.minimum(forms.scores, 0.999)))
     return best, total / np.bincount(owners, minlength=n)[:, None], 1 - np.exp(doubt)
+
+
+def _opinion(
+    marginals: Floats,
+    places: npt.NDArray[np.int64],
+    owners: npt.NDArray[np.int64],
+    rows: npt.NDArray[np.int64],
+    n: int,
+) -> list[npt.NDArray[np.float32]]:
+    """Return what one tagger says of each form and kind at the form's places: best, mean, of any kind, in a name."""
+    scores = span_scores(marginals, places)
+    best, total = np.zeros((n, _KINDS)), np.zeros((n, _KINDS))
+    np.maximum.at(best, owners, scores)
+    np.add.at(total, owners, scores)
+    mean = total / np.maximum(np.bincount(owners, minlength=n), 1)[:, None]
+    inside, border = _densities(marginals, places, owners, n)
+    form, kind = rows[:, 0], rows[:, 1]
+    columns = (best[form, kind], mean[form, kind], _others(best)[form, kind], inside[form], border[form])
+    return [column.astype(np.float32)[:, None] for column in columns]
 
 
 def _others(values: Floats) -> Floats:

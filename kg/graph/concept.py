@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # The predicates by which a paper names a concept.
 NAMING: Final = ("mentions", "introduces", "addresses", "evaluates_on")
+_SHOWN_IN_NOTEBOOK: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ class Concept:
         direction: for a metric, ``higher`` or ``lower``: which is better.
         introduced_in: the title of the introducing paper as a curator states it.
         definition: in one sentence, where there is one.
+
+    >>> resnet = graph["ResNet"]
+    >>> resnet.year, [parent.name for parent in resnet.parents], [child.name for child in resnet.children]
+    (2015, ['AlexNet', 'Convolutional Neural Network'], ['ResNeXt'])
+    >>> resnet.evidence("based_on")[0].proofs[1].sentence
+    'ResNets go on from AlexNet.'
     """
 
     graph: Graph = field(repr=False, compare=False)
@@ -136,8 +143,12 @@ class Concept:
 
     def _repr_html_(self) -> str:
         names = [("kind", "family" if self.family else self.kind), ("year", self.year)]
-        rows = [*names, ("also named", ", ".join(self.aliases)), ("introduced in", self.introduced_in),
-                ("based on", _names(self.parents)), ("uses", _names(self.parts)),
+        papers = self.paper_count
+        introduced = "; ".join(paper.title for paper in self.introduced_by) or self.introduced_in
+        rows = [*names, ("also named", ", ".join(self.aliases)), ("sizes", ", ".join(self.configurations)),
+                ("introduced in", introduced), ("based on", _names(self.parents)), ("uses", _names(self.parts)),
+                ("came of it", _names(self.children)), ("used by", _names(self.used_by)),
+                ("named in", f"{papers:,} paper{'' if papers == 1 else 's'}" if papers else None),
                 ("definition", self.definition), ("IRI", self.iri)]  # fmt: skip
         return card(self.name, rows)
 
@@ -177,7 +188,11 @@ def read_concept(graph: Graph, node: NamedNode) -> Concept | None:
 
 
 def naming_papers(store: Store, concept: NamedNode) -> set[NamedNode]:
-    """Return the papers that name a concept in any way."""
+    """Return the papers that name a concept in any way.
+
+    >>> len(naming_papers(graph.store, NamedNode(graph["ResNet"].iri)))
+    3
+    """
     return {paper for predicate in NAMING for paper in read.subjects(store, t.PREDICATES[predicate], concept)}
 
 
@@ -197,4 +212,5 @@ def local_name(iri: str) -> str:
 
 
 def _names(concepts: list[Concept]) -> str:
-    return ", ".join(concept.name for concept in concepts)
+    shown = ", ".join(concept.name for concept in concepts[:_SHOWN_IN_NOTEBOOK])
+    return shown + (f" and {len(concepts) - _SHOWN_IN_NOTEBOOK:,} more" if len(concepts) > _SHOWN_IN_NOTEBOOK else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -25,6 +25,10 @@ class Proof:
         found_by: the rule or the model that found it, or ``curated``.
         source: where the curator has it from.
         start, end: where the sentence stands in title + newline + abstract (code points, the end exclusive).
+
+    >>> proof = graph.edge("ResNeXt", "based_on", "ResNet").proofs[0]
+    >>> proof.sentence, proof.confidence, proof.year, proof.curated
+    ('ResNeXt, a kind of ResNet.', 0.95, 2021, False)
     """
 
     sentence: str | None
@@ -56,6 +60,10 @@ class Edge:
         subject_name, object_name: the concept's name, the paper's title; None for a result.
         predicate: one of the names of DESIGN section 1 (``based_on``, ``introduces`` ...).
         proofs: the surest first, then the earliest; empty only for ``mentions``.
+
+    >>> edge = graph.edge("ResNet", "based_on", "AlexNet")
+    >>> print(edge, edge.support, edge.confidence, edge.curated)
+    ResNet based_on AlexNet 1 1.0 True
     """
 
     subject: str
@@ -95,18 +103,18 @@ class EvidenceReader:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, tuple[str | None, int | None]] = {}
-        self._last: str | None = None
+        self._last: tuple[NamedNode, str] | None = None
         self._nodes: dict[tuple[str, str], list[NamedNode]] = {}
 
     def edge(self, subject: NamedNode, predicate: str, value: NamedNode) -> Edge:
         """Return one edge with its proofs."""
-        proofs = self.proofs(subject, predicate, value)
-        return Edge(subject.value, self.label(subject)[0], predicate, value.value, self.label(value)[0], proofs)
+        return self._edge(subject, predicate, value, self.proofs(subject, predicate, value))
 
     def proofs(self, subject: NamedNode, predicate: str, value: NamedNode) -> tuple[Proof, ...]:
         """Return what proves an edge, the surest first; costs what evidence its subject has."""
-        nodes = self._statements(subject).get((t.PREDICATES[predicate].value, value.value), ())
-        return tuple(sorted(map(self._proof, nodes), key=_surest_first))
+        # From the side of the subject: a well-known concept is the object of very many edges.
+        nodes = self._statements(subject, t.STATEMENT_SUBJECT)
+        return self._sorted(nodes.get((t.PREDICATES[predicate].value, value.value), ()))
 
     def edges(
         self, *, subject: NamedNode | None = None, predicate: str | None = None, value: NamedNode | None = None
@@ -115,6 +123,13 @@ class EvidenceReader:
         for name in [predicate] if predicate is not None else t.PREDICATES:
             found = self._store.quads_for_pattern(subject, t.PREDICATES[name], value, read.GRAPH)
             ends = sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
+            if subject is None and value is not None and ends:
+                # All that lead to one: their evidence is that of the object, whatever else their subjects prove.
+                nodes = self._statements(value, t.STATEMENT_OBJECT)
+                for start, end in ends:
+                    proofs = self._sorted(nodes.get((t.PREDICATES[name].value, start), ()))
+                    yield self._edge(NamedNode(start), name, NamedNode(end), proofs)
+                continue
             for start, end in ends:
                 yield self.edge(NamedNode(start), name, NamedNode(end))
 
@@ -127,15 +142,21 @@ class EvidenceReader:
             known = self._known[node.value] = (name, None if year is None else int(year))
         return known
 
-    def _statements(self, subject: NamedNode) -> dict[tuple[str, str], list[NamedNode]]:
-        """Return the evidence nodes of a subject by predicate and object."""
-        # From the side of the subject: a well-known concept is the object of very many edges. The last subject
-        # is kept, since edges come sorted by it.
-        if self._last != subject.value:
-            self._last, self._nodes = subject.value, {}
-            for node in read.subjects(self._store, t.STATEMENT_SUBJECT, subject):
+    def _edge(self, subject: NamedNode, predicate: str, value: NamedNode, proofs: tuple[Proof, ...]) -> Edge:
+        return Edge(subject.value, self.label(subject)[0], predicate, value.value, self.label(value)[0], proofs)
+
+    def _sorted(self, nodes: Iterable[NamedNode]) -> tuple[Proof, ...]:
+        return tuple(sorted(map(self._proof, nodes), key=_surest_first))
+
+    def _statements(self, end: NamedNode, side: NamedNode) -> dict[tuple[str, str], list[NamedNode]]:
+        """Return the evidence nodes whose subject, or object, is a node, by predicate and the other end."""
+        # The last one is kept, since edges come sorted by it.
+        if self._last != (side, end.value):
+            self._last, self._nodes = (side, end.value), {}
+            other = t.STATEMENT_OBJECT if side == t.STATEMENT_SUBJECT else t.STATEMENT_SUBJECT
+            for node in read.subjects(self._store, side, end):
                 for predicate in read.objects(self._store, node, t.STATEMENT_PREDICATE):
-                    for value in read.objects(self._store, node, t.STATEMENT_OBJECT):
+                    for value in read.objects(self._store, node, other):
                         self._nodes.setdefault((predicate.value, value.value), []).append(node)
         return self._nodes
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from pyoxigraph import NamedNode, Store
 
@@ -15,20 +15,22 @@ from kg.graph import _reading as read
 from kg.graph import _terms as t
 from kg.graph import lookup
 from kg.graph._choices import choose
+from kg.graph.analysis import Analysis
 from kg.graph.concept import Concept, read_concept
 from kg.graph.evidence import Edge, EvidenceReader
 from kg.graph.paper import Paper, read_paper
 from kg.graph.queries import run_query
 from kg.graph.rows import Rows
 from kg.graph.stats import Stats, count
-from kg.records import Merge
+from kg.records import EXTRACTED_PREDICATES, PAPER_PREDICATES, DecisionUse, Merge
 
 if TYPE_CHECKING:
-    import networkx as nx
     import rdflib
 
-    from kg.graph.influence import Influence
     from kg.views import Views
+
+
+Kept = TypeVar("Kept")
 
 
 class OpenSnapshot(Protocol):
@@ -37,6 +39,12 @@ class OpenSnapshot(Protocol):
     def merges(self) -> Iterator[Merge]:
         """Yield its merge log."""
 
+    def decisions(self) -> Iterator[DecisionUse]:
+        """Yield what became of each decision of a curator."""
+
+    def redirects(self) -> dict[str, tuple[str, ...]]:
+        """Return what became of identifiers that are gone."""
+
     def skipped(self) -> int:
         """Return how many lines of the sources were left out."""
 
@@ -44,7 +52,7 @@ class OpenSnapshot(Protocol):
         """Let go of it."""
 
 
-class Graph:
+class Graph(Analysis):
     """A graph of methods, open for reading; a context manager.
 
     Args:
@@ -68,6 +76,7 @@ class Graph:
         self._store: Store | None = store
         self._snapshot = snapshot
         self._name_keys: dict[str, list[str]] | None = None
+        self._kept: dict[object, Any] = {}
 
     @property
     def store(self) -> Store:
@@ -83,6 +92,7 @@ class Graph:
     def close(self) -> None:
         """Let go of the store; doing so twice is no fault. Views of the graph can then read no more."""
         self._store = None
+        self._kept.clear()
         if self._snapshot is not None:
             self._snapshot.close()
             self._snapshot = None
@@ -112,8 +122,8 @@ class Graph:
     def concept(self, name: str, *, kind: str | None = None) -> Concept:
         """Return the concept that a name, an alias, an IRI, or a name with its kind ("SGD (dataset)") means.
 
-        Spelling may vary as it does between papers: "U-Net" is "unet". Where a name is the preferred one of
-        one concept and an alias of others, the preferred counts.
+        Spelling may vary as it does between papers: "U-Net" is "unet". Of several concepts of a name those that are
+        curated count, and of these those whose preferred name it is.
 
         Args:
             name: what to look for.
@@ -164,6 +174,10 @@ class Graph:
         found = (read_concept(self, node) for node in set(nodes))
         return sorted((each for each in found if each is not None), key=lambda each: (each.name.casefold(), each.iri))
 
+    def concepts_of(self, iris: Iterable[str]) -> list[Concept]:
+        """Return views of the concepts of some IRIs, sorted by name; what is no concept is left out."""
+        return self.concepts_at(map(NamedNode, iris))
+
     def papers_at(self, nodes: Iterable[NamedNode]) -> list[Paper]:
         """Return views of the papers among some nodes, the earliest first, undated ones last."""
         found = (read_paper(self, node) for node in set(nodes))
@@ -194,6 +208,38 @@ class Graph:
         end = None if object is None else NamedNode(object.iri)
         return EvidenceReader(self.store).edges(subject=start, predicate=predicate, value=end)
 
+    def edge(self, subject: str | Concept | Paper, predicate: str, object: str | Concept) -> Edge | None:
+        """Return one edge with its proofs, or None where there is no such edge.
+
+        Args:
+            subject: a concept by name, alias or IRI, a paper by title, key or IRI, or a view of one.
+            predicate: one of the predicates but ``reports``; those of papers begin at papers.
+            object: the concept at which it ends.
+
+        Raises:
+            UnknownName, AmbiguousName: as :meth:`concept` and :meth:`paper`.
+            UnknownChoice: there is no such predicate.
+
+        >>> graph.edge("ResNeXt", "based_on", "ResNet").support
+        2
+        """
+        choose("predicate", predicate, (*EXTRACTED_PREDICATES, "mentions"))
+        of_papers = predicate in PAPER_PREDICATES
+        begin = subject if not isinstance(subject, str) else (self.paper if of_papers else self.concept)(subject)
+        end = object if not isinstance(object, str) else self.concept(object)
+        return next(self.edges(subject=begin, predicate=predicate, object=end), None)
+
+    def keep(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """Return what was made of the whole graph before under this key, else make and keep it until it is closed.
+
+        >>> graph.keep("answer", lambda: 42), graph.keep("answer", lambda: 43)
+        (42, 42)
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        kept: Kept = self._kept[key]
+        return kept
+
     def stats(self) -> Stats:
         """Return the figures of the graph; takes time linear in its edges."""
         return count(self.store, skipped=self._snapshot.skipped() if self._snapshot else 0)
@@ -201,6 +247,15 @@ class Graph:
     def merges(self) -> list[Merge]:
         """Return every decision on names, merged or kept apart; empty for triples that come from no build."""
         return list(self._snapshot.merges()) if self._snapshot else []
+
+    def decisions(self) -> list[DecisionUse]:
+        """Return what became of each decision in the store's ``curation.ttl`` when the graph was built."""
+        return list(self._snapshot.decisions()) if self._snapshot else []
+
+    def redirects(self) -> dict[str, tuple[str, ...]]:
+        """Return what identifiers of concepts that are gone became: one identifier, or several where it split."""
+        snapshot = self._snapshot
+        return {} if snapshot is None else self.keep("redirects", snapshot.redirects)
 
     def name_keys(self) -> dict[str, list[str]]:
         """Return the IRIs of concepts by their folded names, both sorted; read once and kept."""
@@ -241,53 +296,6 @@ class Graph:
         for prefix, namespace in v.PREFIXES.items():
             dataset.bind(prefix, namespace)
         return dataset
-
-    # Graphs of methods
-
-    def networkx(
-        self,
-        *,
-        kinds: Iterable[str] | None = None,
-        relations: Iterable[str] | None = None,
-        min_support: int = 1,
-        min_confidence: float = 0.0,
-        curated: bool | None = None,
-        years: tuple[int | None, int | None] | None = None,
-    ) -> nx.MultiDiGraph[str]:
-        """Return the edges that pass the filters, and the nodes at their ends: :func:`kg.graph.network.network`."""
-        from kg.graph.network import network
-
-        return network(
-            self,
-            kinds=kinds,
-            relations=relations,
-            min_support=min_support,
-            min_confidence=min_confidence,
-            curated=curated,
-            years=years,
-        )
-
-    def lineage(
-        self,
-        name: str | Concept,
-        *,
-        up: bool = True,
-        down: bool = True,
-        depth: int | None = None,
-        families: bool = False,
-    ) -> nx.DiGraph[str]:
-        """Return what a method came from and what came of it: :func:`kg.graph.lineage.lineage`."""
-        from kg.graph.lineage import lineage
-
-        return lineage(self, name, up=up, down=down, depth=depth, families=families)
-
-    def influence(
-        self, *, kind: str | None = None, by: str = "descendants", top: int = 20, families: bool = False
-    ) -> list[Influence]:
-        """Return the most influential methods by one measure: :func:`kg.graph.influence.influence`."""
-        from kg.graph.influence import influence
-
-        return influence(self, kind=kind, by=by, top=top, families=families)
 
     @property
     def view(self) -> Views:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
-from kg.errors import KgError
+from kg.errors import KgError, UnknownName
 from kg.graph import _reading as read
 from kg.graph import _terms as t
 from kg.graph.concept import Concept
+from kg.graph.cycles import cycle_closing, distances, implied
 from kg.graph.evidence import Edge, EvidenceReader
+from kg.graph.sureness import Sureness, sureness
 from kg.records import METHOD_KINDS
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 
 class NoLineage(KgError, ValueError):
-    """A concept that is no method has no lineage."""
+    """A concept that is no method has no lineage.
+
+    >>> graph.lineage("ADE20K")
+    Traceback (most recent call last):
+    kg.graph.lineage.NoLineage: 'ADE20K' is a dataset; only methods (architecture, module, technique) have a lineage
+    """
 
 
 def lineage(
@@ -33,6 +38,8 @@ def lineage(
     down: bool = True,
     depth: int | None = None,
     families: bool = False,
+    min_confidence: float | None = None,
+    reduced: bool = False,
 ) -> nx.DiGraph[str]:
     """Return the ancestors and descendants of a method as a graph without cycles.
 
@@ -45,11 +52,14 @@ def lineage(
 
     Args:
         graph: an open graph.
-        name: the concept in focus, as :meth:`Graph.concept` takes it, or a view of it.
+        name: the concept in focus, as :meth:`Graph.concept` takes it, a method before others of its name.
         up: whether to show what it came from.
         down: whether to show what came of it.
         depth: how many steps to go, each way; None for all.
         families: whether edges to families count.
+        min_confidence: how sure an edge that only papers state must be; None for what is usual
+            (:mod:`kg.graph.sureness`), 0 for all edges.
+        reduced: whether to leave out the edges that a longer way says too (transitive reduction).
 
     Returns:
         Nodes are concept ids with the attributes ``id``, ``iri``, ``name``, ``kind``, ``year`` (or None),
@@ -58,32 +68,36 @@ def lineage(
         ``predicate``, ``support`` (papers), ``confidence`` (of the best proof), ``curated``,
         ``dated_before_parent`` (the child is dated earlier, so one of the two is wrong) and ``proofs``, a
         list of objects with ``sentence``, ``paper``, ``title``, ``year``, ``confidence``, ``found_by``,
-        ``source``. The graph has the attributes ``focus`` and ``broken``: the edges left out because of
-        cycles, as objects with ``child``, ``parent``, ``support`` and ``confidence``. Nodes and edges are in
-        a fixed order.
+        ``source``. The graph has the attributes ``focus``; ``broken`` and ``implied``: the edges left out
+        because of cycles, and because they are reduced, as objects with ``child``, ``parent``, ``support`` and
+        ``confidence``; ``least_confidence``; and ``left_out``: how many edges at its nodes are less sure. Nodes and
+        edges are in a fixed order.
 
     Raises:
         UnknownName, AmbiguousName: as :meth:`Graph.concept`.
         NoLineage: the concept is no method.
-        ValueError: the depth is negative.
+        ValueError: the depth is negative, or the confidence is no number from 0 to 1.
+
+    >>> list(lineage(graph, "ResNet", depth=1).nodes(data="depth"))
+    [('alexnet', -1), ('resnet', 0), ('resnext', 1)]
     """
     import networkx as nx
 
     if depth is not None and depth < 0:
         raise ValueError(f"a depth of {depth} is no number of steps; give 0 or more, or None for all")
-    focus = name if isinstance(name, Concept) else graph.concept(name)
+    focus = method_named(graph, name)
     if focus.kind not in METHOD_KINDS:
         raise NoLineage(f"{focus.name!r} is a {focus.kind}; only methods ({', '.join(sorted(METHOD_KINDS))}) "
                         "have a lineage")  # fmt: skip
-    steps = _Steps(graph, focus.iri, families=families)
+    sure = sureness(min_confidence)
+    steps = _Steps(graph, focus.iri, families=families, sure=sure)
     reached = {focus.iri}
     if up:
         reached |= distances(focus.iri, steps.parents, depth=depth).keys()
     if down:
         reached |= distances(focus.iri, steps.children, depth=depth).keys()
-    reader = EvidenceReader(graph.store)
     edges = {
-        (child, parent): reader.edge(NamedNode(child), "based_on", NamedNode(parent))
+        (child, parent): steps.edge(child, parent)
         for child in sorted(reached)
         for parent in steps.parents(child)
         if parent in reached
@@ -95,79 +109,83 @@ def lineage(
     below = distances(focus.iri, kept.predecessors, depth=depth) if down else {}
     depths = {focus.iri: 0} | {iri: -steps for iri, steps in above.items()} | below
 
-    result: nx.DiGraph[str] = nx.DiGraph(
-        focus=focus.id, broken=[_broken(graph, edges[ends]) for ends in sorted(broken)]
-    )
     views = {concept.iri: concept for concept in graph.concepts_at(map(NamedNode, depths))}
-    for iri in sorted(views, key=lambda iri: (depths[iri], views[iri].id)):
-        result.add_node(views[iri].id, **_node(views[iri], depths[iri], focus=iri == focus.iri))
-    for (child, parent), edge in edges.items():
-        if (child, parent) not in broken and child in views and parent in views:
-            result.add_edge(views[child].id, views[parent].id, **_edge(edge, views[child], views[parent]))
+    shown = {ends: edge for ends, edge in edges.items() if ends not in broken and views.keys() >= set(ends)}
+    spared = implied(shown) if reduced else set()
+    ids = {iri: concept.id for iri, concept in views.items()}
+    result: nx.DiGraph[str] = nx.DiGraph(
+        focus=focus.id,
+        broken=[_left_out(graph, edges[ends]) for ends in sorted(broken)],
+        implied=[_left_out(graph, edges[ends]) for ends in sorted(spared)],
+        least_confidence=sure.least,
+        left_out=steps.unsure,
+    )
+    for iri in sorted(views, key=lambda iri: (depths[iri], ids[iri])):
+        result.add_node(ids[iri], **describe(views[iri], depth=depths[iri], focus=iri == focus.iri))
+    for (child, parent), edge in shown.items():
+        if (child, parent) not in spared:
+            result.add_edge(ids[child], ids[parent], **describe_edge(edge, views[child].year, views[parent].year))
     return result
 
 
-def distances(start: str, neighbours: Callable[[str], Iterable[str]], *, depth: int | None = None) -> dict[str, int]:
-    """Return what can be reached from a node, with the fewest steps to it; the node itself is not in it.
+def method_named(graph: Graph, name: str | Concept) -> Concept:
+    """Return the concept that a name means where a method is asked for: of two senses the one that is a method.
 
-    >>> distances("a", {"a": ["b"], "b": ["c", "a"], "c": []}.__getitem__)
-    {'b': 1, 'c': 2}
+    Raises:
+        UnknownName, AmbiguousName: as :meth:`Graph.concept`.
+
+    >>> method_named(graph, "SGD").kind, method_named(graph, "ADE20K").kind
+    ('technique', 'dataset')
     """
-    found = {start: 0}
-    waiting = deque([start])
-    while waiting:
-        node = waiting.popleft()
-        if depth is not None and found[node] >= depth:
-            continue
-        for other in neighbours(node):
-            if other not in found:
-                found[other] = found[node] + 1
-                waiting.append(other)
-    del found[start]
-    return found
-
-
-def cycle_closing(edges: dict[tuple[str, str], Edge]) -> set[tuple[str, str]]:
-    """Return the edges to leave out so that no cycle remains, the weakest of each cycle among them.
-
-    Within each strongly connected part the edges are taken surest first, and one that closes a cycle with
-    those already taken is left out (as Kruskal builds a forest). Takes O(edges squared) of such a part, and
-    linear time elsewhere.
-    """
-    import networkx as nx
-
-    whole: nx.DiGraph[str] = nx.DiGraph(edges.keys())
-    left_out = {ends for ends in edges if ends[0] == ends[1]}
-    for part in nx.strongly_connected_components(whole):
-        if len(part) < 2:
-            continue
-        taken: nx.DiGraph[str] = nx.DiGraph()
-        taken.add_nodes_from(part)
-        inside = [ends for ends in edges if ends[0] in part and ends[1] in part and ends[0] != ends[1]]
-        for child, parent in sorted(inside, key=lambda ends: _surest_first(ends, edges[ends])):
-            if nx.has_path(taken, parent, child):
-                left_out.add((child, parent))
-            else:
-                taken.add_edge(child, parent)
-    return left_out
+    if isinstance(name, Concept):
+        return name
+    try:
+        return graph.concept(name, kind="method")
+    except UnknownName:
+        # What is no method is named as such by whoever asked; what is nothing is refused with names of all kinds.
+        return graph.concept(name)
 
 
 class _Steps:
-    """One step up or down the lineage, edges to families left out as asked; families are looked up once."""
+    """One step up or down the lineage, without unsure edges and, as asked, families; each edge is read once."""
 
-    def __init__(self, graph: Graph, focus: str, *, families: bool) -> None:
+    def __init__(self, graph: Graph, focus: str, *, families: bool, sure: Sureness) -> None:
         self._store = graph.store
+        self._reader = EvidenceReader(graph.store)
         self._families = families
+        self._sure = sure
+        self._curated: dict[str, bool] = {}
         self._left_out: dict[str, bool] = {focus: False}
+        self._edges: dict[tuple[str, str], Edge] = {}
+        self._unsure: set[tuple[str, str]] = set()
+
+    @property
+    def unsure(self) -> int:
+        """How many edges were left out for want of confidence."""
+        return len(self._unsure)
+
+    def edge(self, child: str, parent: str) -> Edge:
+        if (child, parent) not in self._edges:
+            self._edges[child, parent] = self._reader.edge(NamedNode(child), "based_on", NamedNode(parent))
+        return self._edges[child, parent]
 
     def parents(self, iri: str) -> list[str]:
         found = {node.value for node in read.objects(self._store, NamedNode(iri), t.PREDICATES["based_on"])}
-        return sorted(parent for parent in found if not self._leaves_out(parent))
+        return sorted(parent for parent in found if not self._leaves_out(parent) and self._is_sure(iri, parent))
 
     def children(self, iri: str) -> list[str]:
         if self._leaves_out(iri):
             return []
-        return sorted({node.value for node in read.subjects(self._store, t.PREDICATES["based_on"], NamedNode(iri))})
+        found = {node.value for node in read.subjects(self._store, t.PREDICATES["based_on"], NamedNode(iri))}
+        return sorted(child for child in found if self._is_sure(child, iri))
+
+    def _is_sure(self, child: str, parent: str) -> bool:
+        if child not in self._curated:
+            self._curated[child] = read.text(self._store, NamedNode(child), t.CURATED) == "true"
+        if self._sure.passes(self.edge(child, parent), from_curated=self._curated[child]):
+            return True
+        self._unsure.add((child, parent))
+        return False
 
     def _leaves_out(self, parent: str) -> bool:
         if parent not in self._left_out:
@@ -175,11 +193,12 @@ class _Steps:
         return self._left_out[parent]
 
 
-def _surest_first(ends: tuple[str, str], edge: Edge) -> tuple[Hashable, ...]:
-    return (not edge.curated, -edge.support, -edge.confidence, ends)
+def describe(concept: Concept, *, depth: int, focus: bool = False) -> dict[str, Any]:
+    """Return a concept as the attributes of a node, as :func:`lineage` lists them.
 
-
-def _node(concept: Concept, depth: int, *, focus: bool) -> dict[str, Any]:
+    >>> describe(graph["ResNet"], depth=0)["papers"]
+    3
+    """
     return {
         "id": concept.id,
         "iri": concept.iri,
@@ -194,18 +213,28 @@ def _node(concept: Concept, depth: int, *, focus: bool) -> dict[str, Any]:
     }
 
 
-def _edge(edge: Edge, child: Concept, parent: Concept) -> dict[str, Any]:
+def describe_edge(edge: Edge, child: int | None, parent: int | None) -> dict[str, Any]:
+    """Return an edge as the attributes of a NetworkX edge, as :func:`lineage` lists them.
+
+    Args:
+        edge: with its proofs.
+        child, parent: the years of its subject and its object.
+
+    >>> edge = graph.edge("Late", "based_on", "ResNeXt")
+    >>> describe_edge(edge, 2014, 2016)["dated_before_parent"]
+    True
+    """
     return {
         "predicate": edge.predicate,
         "support": edge.support,
         "confidence": edge.confidence,
         "curated": edge.curated,
-        "dated_before_parent": child.year is not None and parent.year is not None and child.year < parent.year,
+        "dated_before_parent": child is not None and parent is not None and child < parent,
         "proofs": [proof.to_json() for proof in edge.proofs],
     }
 
 
-def _broken(graph: Graph, edge: Edge) -> dict[str, Any]:
+def _left_out(graph: Graph, edge: Edge) -> dict[str, Any]:
     child, parent = (
         concept.id for iri in (edge.subject, edge.object) for concept in graph.concepts_at([NamedNode(iri)])
     )

@@ -1,7 +1,11 @@
-"""From what a person types to the node that is meant: by folded name, exact first, then near."""
+"""From what a person types to the node that is meant: by folded name, exact first, then near.
+
+Where an identifier is gone, what it became is meant: that is told to the logger ``kg`` (INFO), in one line.
+"""
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
@@ -28,6 +32,8 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 # Below these a name (0 to 1) or a title (0 to 100) is no help; one slip in a name of three letters still passes.
 _NEAR_NAME: Final = 0.8
 _NEAR_TITLE: Final = 65.0
+_SHORT: Final = "concept:"
+_LOG: Final = logging.getLogger("kg")
 _SHORTEST_PART = 3
 
 
@@ -50,11 +56,15 @@ def kinds_of(kind: str | None) -> frozenset[str] | None:
 def look_up_concept(graph: Graph, name: str, *, kind: str | None = None) -> Concept:
     """Return the one concept that a name, an alias, an IRI or ``name (kind)`` means.
 
-    Where a name is the preferred one of some concepts and only an alias of others, the preferred counts.
+    Of several, those that are curated count, as for a mention that defines nothing; of these, those whose preferred
+    name it is.
 
     Raises:
         UnknownName: none has it; the nearest names come with it.
         AmbiguousName: several have it; how to name each comes with it.
+
+    >>> look_up_concept(graph, "ViT").name, look_up_concept(graph, "SGD (dataset)").kind
+    ('Vision Transformer', 'dataset')
     """
     wanted = kinds_of(kind)
     name = _holdable(name)
@@ -64,19 +74,26 @@ def look_up_concept(graph: Graph, name: str, *, kind: str | None = None) -> Conc
     if not senses and (hit := _SENSE.fullmatch(name)):
         senses = _senses(graph, hit["name"], _both(wanted, kinds_of(hit["kind"])))
     if not senses:
+        senses = _identified(graph, name, wanted)
+    if not senses:
         others = [_sense_name(graph, concept) for concept in _senses(graph, name, None)] if wanted else []
         raise UnknownName(name, others or _nearest(graph, name, kind))
     if len(senses) > 1:
         key = fold(name)
-        preferred = [concept for concept in senses if fold(concept.name) == key]
-        if len(preferred) != 1:
+        known = [concept for concept in senses if concept.curated] or senses
+        meant = [concept for concept in known if fold(concept.name) == key] or known
+        if len(meant) != 1:
             raise AmbiguousName(name, sorted(_sense_name(graph, concept) for concept in senses))
-        senses = preferred
+        senses = meant
     return senses[0]
 
 
 def is_known(graph: Graph, name: str) -> bool:
-    """Return whether a name, an alias or an IRI means any concept, or several."""
+    """Return whether a name, an alias or an IRI means any concept, or several.
+
+    >>> is_known(graph, "ViT"), is_known(graph, "SGD"), is_known(graph, "nothing")
+    (True, True, False)
+    """
     try:
         look_up_concept(graph, name)
     except AmbiguousName:
@@ -87,14 +104,17 @@ def is_known(graph: Graph, name: str) -> bool:
 
 
 def look_up_paper(graph: Graph, name: str) -> Paper:
-    """Return the paper that a title, a key or an IRI means.
+    """Return the paper that a title, a key, an IRI, an arXiv number or a DOI means.
 
     Raises:
         UnknownName: no paper has it; the titles nearest to it come with it.
         AmbiguousName: several papers have this title; their IRIs come with it.
+
+    >>> look_up_paper(graph, "SegFormer: simple and efficient design").key
+    'arxiv-2105.15203'
     """
     name = _holdable(name)
-    for iri in (name, v.paper_iri(name)):
+    for iri in (name, *(v.paper_iri(f"{scheme}{name.removeprefix('paper:')}") for scheme in ("", "arxiv-", "doi-"))):
         if (node := _node(iri)) is not None and (found := read_paper(graph, node)) is not None:
             return found
     titled = _papers(graph, read.subjects(graph.store, t.NAME_KEY, Literal(fold(name))))
@@ -110,6 +130,9 @@ def find_concepts(graph: Graph, text: str, *, kind: str | None = None, limit: in
 
     Within each of the first three groups the better known (named by more papers) comes first; the last is
     sorted by likeness.
+
+    >>> [concept.name for concept in find_concepts(graph, "resn", limit=2)]
+    ['ResNet', 'ResNeXt']
     """
     wanted = kinds_of(kind)
     text = _holdable(text)
@@ -203,6 +226,23 @@ def _sense_name(graph: Graph, concept: Concept) -> str:
     """Return how to name one sense of a homograph: by name and kind where that is enough, else by IRI."""
     alone = _senses(graph, concept.name, frozenset({concept.kind})) == [concept]
     return f"{concept.name} ({concept.kind})" if alone else concept.iri
+
+
+def _identified(graph: Graph, name: str, wanted: frozenset[str] | None) -> list[Concept]:
+    """Return the concept of an identifier, or what one that is gone became: several where its name split."""
+    identifier = name.removeprefix(v.concept_iri("")).removeprefix(_SHORT)
+    if found := _others(graph, filter(None, (_iri(identifier),)), (), wanted):
+        return found
+    targets = map(v.concept_iri, graph.redirects().get(identifier, ()))
+    became = _others(graph, targets, (), wanted)
+    if len(became) == 1:
+        _LOG.info("concept:%s is now concept:%s, %s", identifier, became[0].id, became[0].name)
+    return became
+
+
+def _iri(identifier: str) -> str | None:
+    node = _node(v.concept_iri(identifier))
+    return None if node is None else node.value
 
 
 def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:

@@ -52,6 +52,10 @@ def network(
 
     Raises:
         UnknownChoice: there is no such kind or relation.
+
+    >>> found = network(graph, relations=["outperforms"], min_confidence=0.8)
+    >>> [(found.nodes[one]["name"], found.nodes[other]["name"]) for one, other in found.edges()]
+    [('ResNet', 'AlexNet')]
     """
     import networkx as nx
 

@@ -31,6 +31,10 @@ class Paper:
         issued: when it came out, as exactly as it is known (``2015``, ``2015-12``, ``2015-12-10``).
         authors: in their order.
         sources: the files that know the paper, sorted.
+
+    >>> paper = graph.paper("Deep Residual Learning for Image Recognition")
+    >>> paper.year, paper.authors, paper.introduces
+    (2015, ('Kaiming He', 'Jian Sun'), [<Concept 'ResNet' (architecture, 2015)>])
     """
 
     graph: Graph = field(repr=False, compare=False)

@@ -86,6 +86,9 @@ class NamedQuery:
         question: what it answers, in plain words.
         parameters: in the order of the file.
         text: the SPARQL.
+
+    >>> find_query("siblings").parameters[0].name
+    'concept'
     """
 
     name: str
@@ -158,6 +161,9 @@ def run_query(graph: Graph, query: str | Path, parameters: Mapping[str, Any]) ->
     Raises:
         QueryError: it cannot be found or parsed, or a parameter is missing, unknown, or of the wrong type.
         UnknownName, AmbiguousName: a parameter names no concept, or several.
+
+    >>> [row.name for row in run_query(graph, "descendants", {"concept": "ResNet"})]
+    ['ResNeXt', 'Late']
     """
     named = _resolve(query)
     bindings = _bind(graph, named, parameters)

@@ -25,6 +25,10 @@ class Result:
         configuration: the size or setting of the method that scored.
         value: as written ("87.1%"); ``number`` the same as a number, ``unit`` its unit.
         proofs: the sentences that state it.
+
+    >>> result = graph["SegFormer"].results[0]
+    >>> result.dataset, result.metric, result.value, result.number
+    ('ADE20K', 'mIoU', '51.8%', 51.8)
     """
 
     iri: str

@@ -44,6 +44,10 @@ class Rows(Sequence[Any]):
     Attributes:
         columns: the names of the columns.
         kind: ``select``, ``ask`` or ``construct``.
+
+    >>> rows = graph.query("SELECT ?name WHERE { ?c a mg:Metric ; skos:prefLabel ?name }")
+    >>> rows[0].name, rows.columns, rows.format("csv")
+    ('mIoU', ('name',), 'name\\r\\nmIoU\\r\\n')
     """
 
     def __init__(self, ask: Callable[[], Answer]) -> None:

@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.lexicon import Lexicon
-from kg.records import PAPER_AS_SUBJECT, Extraction, Merge, Paper
-from kg.resolution.contexts import Context, Profile, fitting, read_context
+from kg.records import Merge
+from kg.resolution.contexts import Context, Profile, fitting
 from kg.resolution.expansions import expands
 from kg.resolution.introductions import Coining, coins_at_head, split_by_introduction
-from kg.resolution.local import Anchors, Local, group_of, read_locals
+from kg.resolution.local import Anchors, Local, group_of
+from kg.resolution.said import Contexts, Said
 from kg.resolution.senses import Senses, find_senses
 from kg.resolution.spelling import identity_key
 
 Place = tuple[str, str]
 """A group of kinds and the key of a cluster."""
 
-_UNKNOWN_YEAR = 9999
+UNKNOWN_YEAR = 9999
 SEVERAL_LONG_FORMS = "the acronym stands for several long forms"
 SEVERAL_INTRODUCTIONS = "papers of far fields each introduce a thing of this name"
 BY_CONTEXT = "undefined here; its tasks, data sets and neighbours fit this sense"
@@ -38,6 +38,7 @@ class Cluster:
         group: see :func:`group_of`.
         curated: the identifier of the curated concept, if it is one.
         members: in the order of the papers' keys.
+        introduced_in: year (9999 where unknown) and key of each paper that introduces it.
         sense: what tells it from others of its name: its long form or its introducing paper; None for the rest.
     """
 
@@ -45,6 +46,7 @@ class Cluster:
     group: str
     curated: str | None = None
     members: list[Local] = field(default_factory=list)
+    introduced_in: list[tuple[int, str]] = field(default_factory=list)
     sense: str | None = None
 
 
@@ -54,31 +56,32 @@ class Clustering:
 
     Attributes:
         disputed: names that are known to stand for several things.
+        banned: keys of names that people took from a cluster.
     """
 
     clusters: Mapping[Place, Cluster]
     place_of: Mapping[tuple[str, str], Place]
     merges: Sequence[tuple[Place, Merge]]
     disputed: frozenset[Place]
+    banned: Mapping[Place, frozenset[str]] = field(default_factory=dict)
 
 
-def cluster(papers: Sequence[Paper], extractions: Sequence[Extraction], lexicon: Lexicon) -> Clustering:
+def cluster(said: Sequence[Said], contexts: Contexts, anchors: Anchors) -> Clustering:
     """Cluster the entities of all papers; linear in what they say.
 
     Args:
-        papers: sorted by key.
-        extractions: of the same papers, in the same order.
-        lexicon: the curated concepts, which anchor identity.
+        said: of all papers, sorted by their keys.
+        contexts: of the same papers.
+        anchors: the curated concepts, which anchor identity.
     """
-    return _Clusterer(papers, extractions, lexicon).clustering()
+    return _Clusterer(said, contexts, anchors).clustering()
 
 
 class _Clusterer:
-    def __init__(self, papers: Sequence[Paper], extractions: Sequence[Extraction], lexicon: Lexicon) -> None:
-        self._anchors = Anchors(lexicon)
-        self._extractions = extractions
-        self._papers = {paper.key: paper for paper in papers}
-        self._locals = {e.id: read_locals(e.id, e.entities, self._anchors) for e in extractions}
+    def __init__(self, said: Sequence[Said], contexts: Contexts, anchors: Anchors) -> None:
+        self._anchors = anchors
+        self._said = said
+        self._read_context = contexts
         self._contexts: dict[str, Context] = {}
         self._places: dict[int, Place] = {}
         self._aliases: Mapping[Place, str] = {}
@@ -86,7 +89,7 @@ class _Clusterer:
         self._disputed: set[Place] = set()
 
     def clustering(self) -> Clustering:
-        everyone = [local for extraction in self._extractions for local in self._locals[extraction.id]]
+        everyone = [local for paper in self._said for local in paper.locals]
         senses = find_senses(
             [(local.paper, local.group, long, short) for local in everyone for long, short in local.pairs]
         )
@@ -105,7 +108,7 @@ class _Clusterer:
         self._split_introduced(everyone)
         self._note_senses(senses)
         self._note_shared(everyone)
-        return self._gathered(everyone)
+        return self._gathered()
 
     def _aliases_of_curated(self, everyone: Sequence[Local]) -> dict[Place, str]:
         """Return the long forms that papers give to curated short names, where they give each to one concept."""
@@ -158,7 +161,7 @@ class _Clusterer:
                 self._choose(local, places, profiles, best)
 
     def _choose(self, local: Local, places: Mapping[str, Place], profiles: Mapping[str, Profile], best: str) -> None:
-        fits = fitting(self._context(local.paper), local.entity.type, profiles)
+        fits = fitting(self._context(local.paper), local.kind, profiles)
         place = places[fits or best]
         self._places[id(local)] = place
         self._note(place, local.name, True, BY_CONTEXT if fits else BY_SUPPORT, local.paper)
@@ -166,13 +169,13 @@ class _Clusterer:
     def _profile(self, members: Sequence[Local]) -> Profile:
         profile = Profile()
         for local in members:
-            profile.add(self._context(local.paper), local.entity.type)
+            profile.add(self._context(local.paper), local.kind)
         return profile
 
     def _context(self, paper: str) -> Context:
         found = self._contexts.get(paper)
         if found is None:
-            found = self._contexts[paper] = read_context(self._papers[paper], self._locals[paper], self._anchors)
+            found = self._contexts[paper] = self._read_context(paper)
         return found
 
     def _split_introduced(self, everyone: Sequence[Local]) -> None:
@@ -192,18 +195,10 @@ class _Clusterer:
 
     def _coinings(self) -> dict[Place, list[Coining]]:
         found: dict[Place, list[Coining]] = defaultdict(list)
-        for extraction in self._extractions:
-            introduced = {
-                relation.object
-                for relation in extraction.relations
-                if relation.predicate == "introduces" and relation.subject == PAPER_AS_SUBJECT
-            }
-            if not introduced:
-                continue
-            for local in self._locals[extraction.id]:
-                if local.entity.name in introduced and coins_at_head(local, self._context(extraction.id)):
-                    year = self._papers[extraction.id].year
-                    coining = Coining(local, _UNKNOWN_YEAR if year is None else year)
+        for paper in self._said:
+            for local in paper.locals if paper.introduced else ():
+                if local.said in paper.introduced and coins_at_head(local, paper.head):
+                    coining = Coining(local, UNKNOWN_YEAR if paper.year is None else paper.year)
                     found[self._places[id(local)]].append(coining)
         return found
 
@@ -231,15 +226,18 @@ class _Clusterer:
     def _note_shared(self, everyone: Sequence[Local]) -> None:
         """Log short names that texts give to several concepts, curated ones among them."""
         given: dict[Place, dict[Place, set[str]]] = defaultdict(lambda: defaultdict(set))
+        written: dict[Place, str] = {}
         for local in everyone:
             for short in {short for long, short in local.pairs if short == local.name or expands(long, short)}:
-                given[local.group, identity_key(short)][self._places[id(local)]].add(local.paper)
+                name = local.group, identity_key(short)
+                given[name][self._places[id(local)]].add(local.paper)
+                written[name] = min(short, written.get(name, short))
         for (group, key), places in given.items():
             bearers = {self._curated_place(i) for i in self._anchors.bearing(key, group)}
             if len(bearers | places.keys()) > 1:
                 self._disputed.add((group, key))
                 for place, papers in places.items():
-                    self._note(place, key, False, SEVERAL_LONG_FORMS, *papers)
+                    self._note(place, written[group, key], False, SEVERAL_LONG_FORMS, *papers)
 
     def _note_senses(self, senses: Senses) -> None:
         """Log what definitions joined and what they kept apart."""
@@ -247,26 +245,31 @@ class _Clusterer:
             papers = senses.papers[group, short, long]
             place = self._anchored(group, sense)
             if (group, short) not in senses.several:
-                self._note(place, short, True, DEFINED, *papers)
+                self._note(place, senses.surfaces[short], True, DEFINED, *papers)
+                self._note(place, senses.surfaces[long], True, DEFINED, *papers)
             if sense not in (long, short) and "|" not in sense and self._anchored(group, long) == place:
-                self._note(place, long, True, SPELLED, *papers)
+                self._note(place, senses.surfaces[long], True, SPELLED, *papers)
         for (group, short), long in senses.namesakes.items():
             papers = senses.papers[group, short, long]
             self._disputed.add((group, long))
-            self._note(self._anchored(group, senses.of_pair[group, short, long]), long, False, NAMESAKES, *papers)
+            place = self._anchored(group, senses.of_pair[group, short, long])
+            self._note(place, senses.surfaces[long], False, NAMESAKES, *papers)
 
-    def _gathered(self, everyone: Sequence[Local]) -> Clustering:
+    def _gathered(self) -> Clustering:
         clusters: dict[Place, Cluster] = {}
         place_of: dict[tuple[str, str], Place] = {}
-        for local in everyone:
-            place = self._places[id(local)]
-            found = clusters.get(place)
-            if found is None:
-                curated = place[1][1:] if place[1].startswith("=") else None
-                sense = place[1] if "@" in place[1] or "|" in place[1] else None
-                found = clusters[place] = Cluster(place[1], place[0], curated, sense=sense)
-            found.members.append(local)
-            place_of[local.paper, local.entity.name] = place
+        for paper in self._said:
+            for local in paper.locals:
+                place = self._places[id(local)]
+                found = clusters.get(place)
+                if found is None:
+                    curated = place[1][1:] if place[1].startswith("=") else None
+                    sense = place[1] if "@" in place[1] or "|" in place[1] else None
+                    found = clusters[place] = Cluster(place[1], place[0], curated, sense=sense)
+                found.members.append(local)
+                if local.said in paper.introduced:
+                    found.introduced_in.append((UNKNOWN_YEAR if paper.year is None else paper.year, paper.paper))
+                place_of[local.paper, local.said] = place
         merges = [
             (place, Merge("", name, merged, reason, tuple(sorted(papers))))
             for (place, name, merged, reason), papers in self._log.items()

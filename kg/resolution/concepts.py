@@ -4,60 +4,62 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from kg import vocabulary as v
 from kg.lexicon import CuratedConcept, Lexicon
 from kg.names import fold, slug
-from kg.records import KINDS, Concept, Paper
-from kg.resolution.clusters import Cluster, Clustering, Place
+from kg.records import KINDS, Concept
+from kg.resolution.clusters import UNKNOWN_YEAR, Cluster, Clustering, Place
 from kg.resolution.local import Local, group_of
 from kg.resolution.spelling import identity_key
 
+_KINDS_OF: Final = {group: tuple(k for k in KINDS if group_of(k) == group) for group in map(group_of, KINDS)}
 
-def make_concepts(
-    clustering: Clustering, introduced_in: Mapping[Place, Sequence[Paper]], lexicon: Lexicon
-) -> tuple[list[Concept], dict[Place, str]]:
+
+def make_concepts(clustering: Clustering, lexicon: Lexicon) -> tuple[list[Concept], dict[Place, str]]:
     """Return all concepts, the curated ones that no paper names included, and each cluster's identifier.
 
     Args:
         clustering: who is who.
-        introduced_in: the papers that introduce what a cluster is.
         lexicon: the curated concepts.
     """
     clusters = clustering.clusters
-    identifiers = _identifiers(clusters, introduced_in, lexicon)
+    identifiers = _identifiers(clusters, lexicon)
     aliases = _aliases(clustering, lexicon)
     eldest = eldest_children(lexicon)
     concepts: dict[str, Concept] = {}
     for place, found in sorted(clusters.items()):
         curated = lexicon.concepts[found.curated] if found.curated else None
-        introducing = introduced_in.get(place, ())
         concepts[identifiers[place]] = (
-            _from_curated(curated, found.members, aliases[place], introducing, eldest.get(curated.id))
+            _from_curated(curated, found, aliases[place], eldest.get(curated.id))
             if curated
-            else _from_papers(identifiers[place], found, aliases[place], introducing)
+            else _from_papers(identifiers[place], found, aliases[place])
         )
+    nobody = Cluster("", "")
     for identifier, curated in lexicon.concepts.items():
         if identifier not in concepts:
-            concepts[identifier] = _from_curated(curated, (), (), (), None)
+            concepts[identifier] = _from_curated(curated, nobody, (), None)
     return [concepts[identifier] for identifier in sorted(concepts)], identifiers
 
 
 def preferred_name(cluster: Cluster) -> str:
     """Return the name that most papers use; ties go to the shorter, then to the first by bytes."""
-    names = Counter(local.name for local in cluster.members)
+    if len(cluster.members) == 1:  # as most are
+        return cluster.members[0].name
+    names = Counter([local.name for local in cluster.members])
     return min(names, key=lambda name: (-names[name], len(name), name))
 
 
-def kind_by_vote(members: Sequence[Local]) -> str:
+def kind_by_vote(cluster: Cluster) -> str:
     """Return the kind that most papers mean, each paper's vote weighted by how sure it is."""
-    votes: dict[str, float] = defaultdict(float)
-    for local in members:
-        for kind, score in local.entity.kinds or ((local.entity.type, 1.0),):
-            votes[kind] += round(local.entity.confidence * score, 6)
+    votes: dict[str, int] = {}
+    for local in cluster.members:
+        for kind, vote in local.votes:
+            votes[kind] = votes.get(kind, 0) + vote
     # The group is settled: a kind outside it has no vote.
-    inside = {kind: round(total, 6) for kind, total in votes.items() if group_of(kind) == members[0].group}
-    return min(inside, key=lambda kind: (-inside[kind], KINDS.index(kind)))
+    # Of kinds with equal votes the first is meant.
+    return max(_KINDS_OF[cluster.group], key=lambda kind: votes.get(kind, 0))
 
 
 def eldest_children(lexicon: Lexicon) -> dict[str, int]:
@@ -71,12 +73,11 @@ def eldest_children(lexicon: Lexicon) -> dict[str, int]:
 
 def _from_curated(
     curated: CuratedConcept,
-    members: Sequence[Local],
+    cluster: Cluster,
     said: Sequence[str],
-    introducing: Sequence[Paper],
     eldest_child: int | None,
 ) -> Concept:
-    year = curated.year if curated.year is not None else _earliest(introducing)
+    year = curated.year if curated.year is not None else _earliest(cluster)
     # A paper younger than what came of the concept did not bring it into the world, whatever was read there.
     if curated.year is None and year is not None and eldest_child is not None and year > eldest_child:
         year = None
@@ -93,19 +94,19 @@ def _from_curated(
         broader=curated.broader,
         direction=curated.direction,
         tasks=curated.tasks,
-        configurations=_configurations(members),
+        configurations=_configurations(cluster.members),
         definition=curated.definition,
     )
 
 
-def _from_papers(identifier: str, cluster: Cluster, said: Sequence[str], introducing: Sequence[Paper]) -> Concept:
+def _from_papers(identifier: str, cluster: Cluster, said: Sequence[str]) -> Concept:
     names = _distinct([preferred_name(cluster), *said])
     return Concept(
         id=identifier,
         name=names[0],
-        kind=kind_by_vote(cluster.members),
+        kind=kind_by_vote(cluster),
         aliases=tuple(sorted(names[1:])),
-        year=_earliest(introducing),
+        year=_earliest(cluster),
         configurations=_configurations(cluster.members),
     )
 
@@ -120,32 +121,32 @@ def _aliases(clustering: Clustering, lexicon: Lexicon) -> dict[Place, list[str]]
         group = group_of(concept.kind)
         for name in concept.names:
             owners[group, identity_key(name)].add((group, "=" + concept.id))
-    counted: dict[Place, Counter[Place]] = defaultdict(Counter)
+    counted: dict[Place, dict[Place, int]] = {}
     for place, found in clustering.clusters.items():
         if found.curated is None:
             owners[place[0], identity_key(preferred_name(found))].add(place)
         for local in found.members:
-            counted_keys = {identity_key(name) for name in local.names} - {""}
-            for key in counted_keys:
-                counted[place[0], key][place] += 1
+            for key in {identity_key(name) for name in local.names}:
+                if key:
+                    bearing = counted.setdefault((place[0], key), {})
+                    bearing[place] = bearing.get(place, 0) + 1
     for bearer, places in counted.items():
         if bearer not in owners:
-            ranked = sorted(places, key=lambda place: (-places[place], place))
-            owners[bearer].add(ranked[0])
+            owners[bearer].add(min(places, key=lambda place: (-places[place], place)))
     kept: dict[Place, list[str]] = {}
     for place, found in clustering.clusters.items():
-        said = Counter(name for local in found.members for name in local.names)
+        said = Counter([name for local in found.members for name in local.names])
+        banned = clustering.banned.get(place, frozenset())
         kept[place] = [
             name
             for name in sorted(said, key=lambda name: (-said[name], name))
-            if (own := (place[0], identity_key(name))) in clustering.disputed or place in owners[own]
+            if (key := identity_key(name)) not in banned
+            and ((place[0], key) in clustering.disputed or place in owners[place[0], key])
         ]
     return kept
 
 
-def _identifiers(
-    clusters: Mapping[Place, Cluster], introduced_in: Mapping[Place, Sequence[Paper]], lexicon: Lexicon
-) -> dict[Place, str]:
+def _identifiers(clusters: Mapping[Place, Cluster], lexicon: Lexicon) -> dict[Place, str]:
     """Return an identifier for each cluster: a curated one's own, else a slug, with a suffix where it is shared."""
     slugs: dict[Place, str] = {}
     # Slugs that differ in their hyphens alone come from one name: "sg-mcmc", "sgmcmc".
@@ -161,7 +162,7 @@ def _identifiers(
             if len(places) == 1 and joined not in taken:
                 identifiers[place] = slugs[place]
                 continue
-            papers = [paper.key for paper in introduced_in.get(place, ())]
+            papers = [paper for _, paper in clusters[place].introduced_in]
             first = min(papers or [local.paper for local in clusters[place].members])
             identifiers[place] = f"{slugs[place]}-{v.digest(first, *place, length=6)}"
     return identifiers
@@ -174,6 +175,8 @@ def _joined(identifier: str) -> str:
 def _readable(cluster: Cluster) -> str:
     """Return the slug of the best separated spelling of the preferred name, so that new spellings rarely move it."""
     preferred = fold(preferred_name(cluster))
+    if len(cluster.members) == 1 and (readable := slug(cluster.members[0].name)):
+        return readable
     slugs = {slug(local.name) for local in cluster.members if fold(local.name) == preferred} - {""}
     if not slugs:
         return "n-" + v.digest(preferred, length=10)
@@ -182,6 +185,8 @@ def _readable(cluster: Cluster) -> str:
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Return names without those that fold to an earlier one."""
+    if len(names) == 1 or (len(names) == 2 and names[0] == names[1]):
+        return [names[0]]
     by_key: dict[str, str] = {}
     for name in names:
         by_key.setdefault(fold(name), name)
@@ -193,5 +198,6 @@ def _configurations(members: Sequence[Local]) -> tuple[str, ...]:
     return tuple(sorted({name for local in members for name in local.configurations}))
 
 
-def _earliest(papers: Sequence[Paper]) -> int | None:
-    return min((paper.year for paper in papers if paper.year is not None), default=None)
+def _earliest(cluster: Cluster) -> int | None:
+    year = min((year for year, _ in cluster.introduced_in), default=UNKNOWN_YEAR)
+    return None if year == UNKNOWN_YEAR else year

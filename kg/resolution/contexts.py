@@ -30,7 +30,6 @@ class Context:
         others: keys of all else that it names, but for broad families.
         fields: the fields that its tasks, data sets and title tell.
         authors: their names.
-        head: the identity key of what stands before the colon of its title, else of the whole title.
         title: the identity key of the whole title.
     """
 
@@ -38,7 +37,6 @@ class Context:
     others: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
-    head: str = ""
     title: str = ""
 
 
@@ -50,7 +48,7 @@ def read_context(paper: Paper, found: Sequence[Local], anchors: Anchors) -> Cont
     for local in found:
         key = local.curated or local.key
         concept = anchors.concepts.get(local.curated or "")
-        if local.entity.type == "task" or local.group == "dataset":
+        if local.kind == "task" or local.group == "dataset":
             tasks.add(f"{local.group}:{key}")
             telling.append(local.name)
             if concept is not None:
@@ -63,7 +61,6 @@ def read_context(paper: Paper, found: Sequence[Local], anchors: Anchors) -> Cont
         others=frozenset(others),
         fields=fields_of(telling),
         authors=frozenset(paper.authors),
-        head=title_head(paper.title),
         title=identity_key(paper.title),
     )
 

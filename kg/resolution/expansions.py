@@ -33,6 +33,11 @@ _ONE_WORD = {
     "multimodality": "multimodal",
     "multiple": "multi",
     "privacy": "private",
+    "matrices": "matrix",
+    "indices": "index",
+    "vertices": "vertex",
+    "programming": "program",
+    "problem": "program",
 }
 _SPARE_WORDS = 3
 _ALIKE = 80.0
@@ -44,6 +49,7 @@ _ENDING = re.compile(
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _SHORTEST_STEM = 3
 _ALIKE_PREFIX = 5
+_CUT_SHORT = 7
 
 
 @lru_cache(maxsize=65_536)
@@ -93,7 +99,20 @@ def conflict(one: str, other: str) -> bool:
     if signs[0] != signs[1] and all(signs):
         return True
     first, second = _words(one), _words(other)
-    return bool(_lacking(first, second)) and bool(_lacking(second, first))
+    lacking = _lacking(first, second), _lacking(second, first)
+    return all(lacking) or (any(lacking) and _letter_by_letter(first, second))
+
+
+def _letter_by_letter(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether two long forms with the same initials differ in a word before the last.
+
+    Then no word of the one is left out of the other: "deep generative model", "displacement generation module".
+    """
+    one, other = (tuple(word for word in words if word not in _SMALL) for words in (first, second))
+    if len(one) < 3 or [word[0] for word in one] != [word[0] for word in other]:
+        return False
+    pairs = zip(one[:-1], other[:-1], strict=True)
+    return any(not (_alike(a, b) or {a, b} <= _GENERIC) for a, b in pairs)
 
 
 @lru_cache(maxsize=65_536)
@@ -119,14 +138,18 @@ def initials(long: str) -> frozenset[str]:
     return frozenset({"".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL)})
 
 
-def is_acronym(short: str) -> bool:
+def is_acronym(short: str, long: str = "") -> bool:
     """Return whether a short name is nothing but initials, so that its long form is its only content.
 
-    >>> is_acronym("GNNs"), is_acronym("MaskGAE")
-    (True, False)
+    >>> is_acronym("GNNs"), is_acronym("MaskGAE"), is_acronym("BnB", "branch and bound")
+    (True, False, True)
     """
     stem = short[:-1] if short[-1:] == "s" else short
-    return stem.isalpha() and stem.isupper()
+    if stem.isalpha() and stem.isupper():
+        return True
+    letters = "".join(c for c in stem if c.isalpha())
+    capitals = "".join(c for c in letters if c.isupper())
+    return bool({letters.casefold(), capitals.casefold()} & initials(long)) if long else False
 
 
 @lru_cache(maxsize=65_536)
@@ -140,19 +163,36 @@ def _lacking(words: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
     stems = {_stem(word) for word in others}
     joined = {_stem(a + b) for a, b in pairwise(others)}
     covered = {part for pair in pairwise(words) if _stem("".join(pair)) in stems for part in pair}
-    return [
+    telling = [word for word in words if word not in _GENERIC]
+    lacking = [
         word
-        for word in words
-        if word not in _GENERIC
-        and word not in covered
-        and _stem(word) not in joined
-        and not any(_alike(word, other) for other in others)
+        for word in telling
+        if word not in covered and _stem(word) not in joined and not any(_alike(word, other) for other in others)
     ]
+    if len(lacking) == len(telling):
+        # With nothing else in common, letters that fit prove nothing: "deep RL" is no diffusion recovery likelihood.
+        return lacking
+    abbreviated = _spelled_out(words, others) | set(_abbreviating(words, others))
+    return [word for word in lacking if word not in abbreviated]
+
+
+def _abbreviating(words: tuple[str, ...], others: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the words that are the initials of words that follow each other among the others, with those."""
+    runs = [others[start:end] for start in range(len(others)) for end in range(start + 2, len(others) + 1)]
+    spelled = {"".join(word[0] for word in run): run for run in runs}
+    return {word: spelled[word] for word in words if word in spelled}
+
+
+def _spelled_out(words: tuple[str, ...], others: tuple[str, ...]) -> set[str]:
+    """Return the words that stand for an acronym among the others: "local DP" is local differential privacy."""
+    return {word for run in _abbreviating(others, words).values() for word in run}
 
 
 def _alike(one: str, other: str) -> bool:
     stem = _stem(one)
     if len(stem) >= _SHORTEST_STEM and stem == _stem(other):
+        return True
+    if min(len(one), len(other)) >= _CUT_SHORT and (one.startswith(other) or other.startswith(one)):
         return True
     likeness = ratio(one, other)
     return likeness >= _MISSPELLED or (one[:_ALIKE_PREFIX] == other[:_ALIKE_PREFIX] and likeness >= _ALIKE)

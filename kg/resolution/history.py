@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.names import fold
@@ -28,6 +28,11 @@ class Known:
     preferred: str
     keys: frozenset[str]
 
+    @classmethod
+    def of(cls, group: str, name: str, keys: Iterable[str]) -> Known:
+        """Return what is kept of a concept of a name, with the folded forms of all its names."""
+        return cls(group, fold(name), frozenset(keys))
+
 
 def remember(concepts: Iterable[Concept]) -> dict[str, Known]:
     """Return by identifier what must be kept of some concepts.
@@ -36,17 +41,21 @@ def remember(concepts: Iterable[Concept]) -> dict[str, Known]:
     ['featurepyramidnetwork', 'fpn']
     """
     return {
-        concept.id: Known(
+        concept.id: Known.of(
             group_of(concept.kind),
-            fold(concept.name),
-            frozenset(fold(name) for name in (concept.name, *concept.aliases)) - {""},
+            concept.name,
+            {fold(name) for name in (concept.name, *concept.aliases)} - {""},
         )
         for concept in concepts
     }
 
 
 def redirects(
-    old: Mapping[str, Known], new: Mapping[str, Known], *, before: Mapping[str, tuple[str, ...]] | None = None
+    old: Mapping[str, Known],
+    new: Mapping[str, Known],
+    *,
+    before: Mapping[str, tuple[str, ...]] | None = None,
+    present: Container[str] | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """Return what identifiers that are gone became: the identifiers of the concepts that took their place, sorted.
 
@@ -55,9 +64,10 @@ def redirects(
     identifier that is in use again redirects no more. Linear in the number of names.
 
     Args:
-        old: of the graph before, from :func:`remember`.
-        new: of the graph now.
+        old: of the graph before; at least the concepts that are gone.
+        new: of the graph now; at least the concepts that bear a name of those.
         before: the redirects that held until now.
+        present: the identifiers in use now, where ``new`` does not hold them all.
 
     >>> old, new = {"fp-net": Known("method", "fpnet", frozenset({"fpnet"}))}, {
     ...     "fpnet": Known("method", "fpnet", frozenset({"fpnet", "fp"}))
@@ -68,18 +78,19 @@ def redirects(
     >>> redirects({"b": b}, {"c": b}, before={"a": ("b",)})
     {'a': ('c',), 'b': ('c',)}
     """
+    present = new if present is None else present
     bearing: dict[tuple[str, str], list[str]] = defaultdict(list)
     for identifier, known in new.items():
         for key in known.keys:
             bearing[known.group, key].append(identifier)
     became: dict[str, tuple[str, ...]] = {}
     for identifier, known in old.items():
-        if identifier not in new and (heirs := _heirs(known, new, bearing)):
+        if identifier not in present and (heirs := _heirs(known, new, bearing)):
             became[identifier] = heirs
     for identifier, targets in (before or {}).items():
-        if identifier in new or identifier in became:
+        if identifier in present or identifier in became:
             continue
-        followed = {now for target in targets for now in ((target,) if target in new else became.get(target, ()))}
+        followed = {now for target in targets for now in ((target,) if target in present else became.get(target, ()))}
         if followed:
             became[identifier] = tuple(sorted(followed))
     return dict(sorted(became.items()))

@@ -58,9 +58,9 @@ def split_by_introduction(
     return {sense: members for sense, (_, members) in senses.items()}
 
 
-def coins_at_head(local: Local, context: Context) -> bool:
-    """Return whether a paper's title begins with the name of what it introduces."""
-    return bool(local.key) and context.head == local.key
+def coins_at_head(local: Local, head: str) -> bool:
+    """Return whether the head of a paper's title is the name of what it introduces."""
+    return bool(local.key) and head == local.key
 
 
 def _curated_context(concept: CuratedConcept, anchors: Anchors) -> Context:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.records import KINDS, METHOD_KINDS, Entity
-from kg.resolution.expansions import akin, conflict, expands, initials, may_expand
+from kg.resolution.expansions import akin, conflict, expands, initials, is_acronym, may_expand
 from kg.resolution.sizes import are_versions, is_coined, loose_stem, split_size, without_head
 from kg.resolution.spelling import identity_key
 
+_MILLION = 1_000_000
 _SENSE_MARK = re.compile(rf" \((?:{'|'.join(KINDS)})(?: \d+)?\)$")
 
 
@@ -24,13 +25,16 @@ def group_of(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """An entity of one paper, with what tells who it is.
+    """An entity of one paper, with what tells who it is and nothing else: all of a corpus are held at once.
 
     Attributes:
         paper: the paper's key.
-        entity: as extracted.
+        said: the entity's name in the extraction, by which the paper's relations refer to it.
+        kind: the likeliest.
+        votes: for each kind that was considered, how sure the paper is of it, in millionths.
         group: see :func:`group_of`.
         name: by which the paper calls it.
+        key: the identity key of the name.
         names: all that it is called there and that is its own, the name first; none where the curators know better.
         pairs: (long, short) forms that the text declares to be one, those first that spell the short one out.
         curated: the identifier of the curated concept that it is, if any.
@@ -39,19 +43,17 @@ class Local:
     """
 
     paper: str
-    entity: Entity
+    said: str
+    kind: str
+    votes: tuple[tuple[str, int], ...]
     group: str
     name: str
+    key: str
     names: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...] = ()
     curated: str | None = None
     refused: str | None = None
     configurations: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The identity key of the name."""
-        return identity_key(self.name)
 
 
 class Anchors:
@@ -102,11 +104,33 @@ def _read(paper: str, entity: Entity, anchors: Anchors) -> Local:
     names = own if own or curated is not None else (name,)
     # What extraction takes for a size may be a version, which is a name.
     sizes = {said for said in (*entity.configurations, *(m.text for m in entity.mentions)) if split_size(said)[1]}
+    if curated is None and refused is None and group == "method" and name.casefold().endswith("supervised"):
+        # "Self-supervised" alone is self-supervised learning.
+        curated = anchors.one(identity_key(f"{name} learning"), group)
     if curated is None and refused is None and group == "method" and (stem := loose_stem(name)) is not None:
         curated = anchors.one(identity_key(stem), group, entity.type)
         sizes |= {name} if curated is not None else set()
     configurations = tuple(sorted(sizes)) if group == "method" else ()
-    return Local(paper, entity, group, name, names, pairs, curated, refused, configurations)
+    return Local(
+        paper=paper,
+        said=entity.name,
+        kind=entity.type,
+        votes=_votes(entity),
+        group=group,
+        name=name,
+        key=identity_key(name),
+        names=names,
+        pairs=pairs,
+        curated=curated,
+        refused=refused,
+        configurations=configurations,
+    )
+
+
+def _votes(entity: Entity) -> tuple[tuple[str, int], ...]:
+    # Whole numbers: their sum is the same in any order.
+    kinds = entity.kinds or ((entity.type, 1.0),)
+    return tuple((kind, round(entity.confidence * score * _MILLION)) for kind, score in kinds)
 
 
 def _names(entity: Entity, group: str) -> tuple[str, tuple[str, ...]]:
@@ -148,20 +172,30 @@ def _curated(
 ) -> tuple[str | None, str | None]:
     """Return the curated concept of an entity, and the one that its definition rules out."""
     longs = [long for long, short in pairs if expands(long, short)]
+    telling = [*longs, *(long for long, short in pairs if _spells(long, short))]
     for long in longs:
         meant = anchors.one(identity_key(long), group, entity.type)
         if meant is not None:
             return meant, None
     candidates = [entity.curated] if entity.curated is not None and entity.curated in anchors.concepts else []
+    own = anchors.one(identity_key(names[0]), group, entity.type)
+    if own is not None and " " in names[0] and not any(identity_key(names[0]) in anchors.keys(i) for i in candidates):
+        # What is called by the whole name of another concept is that one: "deep reinforcement learning (RL)".
+        candidates.insert(0, own)
     for name in names:
         meant = anchors.one(identity_key(name), group, entity.type)
         if meant is not None and meant not in candidates:
             candidates.append(meant)
     said = frozenset(identity_key(name) for name in (*names, *(mention.text for mention in entity.mentions)))
     for candidate in candidates:
-        if not _ruled_out(candidate, longs, pairs, said, anchors):
+        if not _ruled_out(candidate, telling, pairs, said, anchors):
             return candidate, None
     return None, candidates[0] if candidates else None
+
+
+def _spells(long: str, short: str) -> bool:
+    """Return whether a single word is what an acronym is said to stand for: "autoregressive (AR)"."""
+    return " " not in long and is_acronym(short) and may_expand(long, short)
 
 
 def _tells(pair: tuple[str, str], curated: str, group: str, anchors: Anchors) -> bool:

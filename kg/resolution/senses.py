@@ -25,6 +25,7 @@ class Senses:
         several: for a short name with several senses, their keys, the best supported first.
         papers: for each (group, short, long), the keys of the papers that declare it, sorted.
         namesakes: coined short names that share a long form and are kept apart: (group, short) to that long form.
+        surfaces: how the names are written, by their keys.
     """
 
     of_pair: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Senses:
     several: Mapping[Name, tuple[str, ...]] = field(default_factory=dict)
     papers: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
     namesakes: Mapping[Name, str] = field(default_factory=dict)
+    surfaces: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_senses(definitions: Sequence[tuple[str, str, str, str]]) -> Senses:
@@ -94,7 +96,7 @@ class _Finder:
             else:
                 several[group, short] = found
         frozen = {pair: tuple(sorted(found)) for pair, found in self._papers.items()}
-        return Senses(of_pair, self._of_long(of_pair), of_short, several, frozen, namesakes)
+        return Senses(of_pair, self._of_long(of_pair), of_short, several, frozen, namesakes, self._surfaces)
 
     def _leaders(self, group: str, short: str, keys: set[str]) -> dict[str, str]:
         """Return for each long form the best supported one that it is a spelling of; in the order of support."""
@@ -120,7 +122,8 @@ class _Finder:
     def _kept_apart(self, group: str, short: str, head: str) -> bool:
         """Return whether a short name is coined and other short names share its long form: two systems then."""
         surface = self._surfaces[short]
-        coined = is_coined(surface) and not is_acronym(surface) and expands(self._surfaces[head], surface)
+        long = self._surfaces[head]
+        coined = is_coined(surface) and not is_acronym(surface, long) and expands(long, surface)
         return coined and any(is_coined(self._surfaces[other]) for other in self._shorts[group, head] - {short})
 
     def _of_long(self, of_pair: Mapping[tuple[str, str, str], str]) -> dict[Name, str]:

@@ -29,7 +29,7 @@ _ISE = re.compile(r"(?<=[^aeiouw])is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$
 # Words that everybody writes with -ise; what stands before it, whatever prefix they bear.
 _ALWAYS_ISE = re.compile(
     r"^(?:un|re|pre|de|en|over|multi|self|semi)*(?:r|ar|prec|conc|exerc|exc|inc|prom|prem|comprom|surpr|enterpr|compr"
-    r"|adv|rev|dev|superv|improv|telev|franch|advert|merchand|parad|expert|treat|dem|chast|circumc|desp|apr|mort)is"
+    r"|adv|rev|dev|superv|perv|improv|telev|franch|advert|merchand|parad|expert|treat|dem|chast|circumc|desp|apr|mort)is"
 )
 _MAY_BE_BRITISH = re.compile(
     r"is(?:e|ing|ation|able)|our|ae|oe|re[sd]?\b|centre|ll(?:ed|ing|er)|ys(?:e|ing)|ogue|grey|ence|artef|judge|sulph|mme",

@@ -1,8 +1,9 @@
 """A store as one file: what sources said, what texts yielded, the graph and what people decided about it.
 
 The file is a zip: ``manifest.json`` (the format, a digest of each member), ``records.jsonl``,
-``extractions.jsonl``, ``skipped.jsonl``, ``merges.jsonl``, ``graph.nq`` (canonical), and ``curation.ttl`` and
-``history.ttl`` where the store has them. The same store gives the same bytes.
+``extractions.jsonl``, ``skipped.jsonl``, ``merges.jsonl``, ``graph.nq`` (canonical), and, where the store has them,
+``decisions.jsonl`` (what became of each decision of a curator), ``history.ttl`` (what became of identifiers that are
+gone) and ``curation.ttl``. The same store gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,17 +15,21 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.records import Extraction, Merge, Record, to_json
+from kg.records import DecisionUse, Extraction, Merge, Record, to_json
+from kg.store import history, snapshots
 from kg.store._beside import beside
 from kg.store._files import write_whole
+from kg.store.curation import CURATION
 from kg.store.export import canonical_lines
 from kg.store.folder import StoreFolder, Writer
+from kg.store.history import read_redirects
 from kg.store.read_only import read_only_source
 from kg.store.records import RECORDS
 from kg.store.snapshots import Snapshot
@@ -32,7 +37,7 @@ from kg.store.snapshots import Snapshot
 FORMAT: Final = "methodome archive 1"
 MANIFEST: Final = "manifest.json"
 GRAPH: Final = "graph.nq"
-BY_HAND: Final = ("curation.ttl", "history.ttl")
+DECISIONS: Final = "decisions.jsonl"
 _NEEDED: Final = ("records.jsonl", "extractions.jsonl", "skipped.jsonl", "merges.jsonl", GRAPH)
 # No clock in it: the earliest day that a zip can name.
 _NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
@@ -57,9 +62,8 @@ def write_archive(store: StoreFolder, path: str | Path) -> None:
         with zipfile.ZipFile(new, "w") as archive:
             for name, lines in _contents(store.path, snapshot):
                 members[name] = _write(archive, name, (line.encode() for line in lines))
-            for name in BY_HAND:
-                if (store.path / name).is_file():
-                    members[name] = _write(archive, name, [(store.path / name).read_bytes()])
+            if (store.path / CURATION).is_file():
+                members[CURATION] = _write(archive, CURATION, [(store.path / CURATION).read_bytes()])
             manifest = {"format": FORMAT, "files": members}
             _write(archive, MANIFEST, [json.dumps(manifest, indent=2).encode() + b"\n"])
 
@@ -90,11 +94,15 @@ def restore(path: Path, store: StoreFolder) -> None:
                 _restore_records(archive, digests, writer)
                 merges = (Merge(**{**data, "papers": tuple(data["papers"])})
                           for data in _objects(archive, "merges.jsonl", digests))  # fmt: skip
-                writer.publish(_triples(archive, digests), merges)
-            for name in BY_HAND:
-                if name in digests:
-                    with _member(archive, name, digests) as file:
-                        write_whole(store.path / name, file.read())
+                uses = (
+                    (DecisionUse(**data) for data in _objects(archive, DECISIONS, digests))
+                    if DECISIONS in digests
+                    else ()
+                )
+                redirects = read_redirects(_bytes(archive, history.SHOWN, digests).decode("utf-8"))
+                writer.publish(_triples(archive, digests), merges, decisions=uses, redirects=redirects)
+            if CURATION in digests:
+                write_whole(store.path / CURATION, _bytes(archive, CURATION, digests))
     except (zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, KeyError, TypeError, ValueError) as error:
         if isinstance(error, StoreError):
             raise
@@ -108,6 +116,9 @@ def _contents(path: Path, snapshot: Snapshot) -> Iterator[tuple[str, Iterator[st
         rows = book.execute("SELECT source, lines FROM skipped ORDER BY source")
         yield "skipped.jsonl", (_json({"source": source, "lines": lines}) for source, lines in rows)
     yield "merges.jsonl", (_json(to_json(merge)) for merge in snapshot.merges())
+    for name, suffix in ((DECISIONS, snapshots.DECISIONS), (history.SHOWN, snapshots.HISTORY)):
+        if (first := next(lines := snapshots.lines_beside(path, snapshot.name, suffix), None)) is not None:
+            yield name, chain([first], lines)
     yield GRAPH, (f"{line}\n" for line in canonical_lines(snapshot.store))
 
 
@@ -168,6 +179,14 @@ def _restore_records(archive: zipfile.ZipFile, digests: dict[str, str], writer: 
     for data in _objects(archive, "extractions.jsonl", digests):
         writer.cache(data["digest"], Extraction.from_json(data["extraction"]))
     writer.note_skipped({d["source"]: d["lines"] for d in _objects(archive, "skipped.jsonl", digests)})
+
+
+def _bytes(archive: zipfile.ZipFile, name: str, digests: dict[str, str]) -> bytes:
+    """Return a member whole; nothing where there is none."""
+    if name not in digests:
+        return b""
+    with _member(archive, name, digests) as file:
+        return file.read()
 
 
 def _objects(archive: zipfile.ZipFile, name: str, digests: dict[str, str]) -> Iterator[Any]:

@@ -1,24 +1,22 @@
 """A store is a folder: what it must hold to be one, and who may read and write it.
 
 ``format`` stamps the layout, ``extractions/records.sqlite`` keeps records and extractions, ``snapshots/``
-the graphs made from them, ``current`` names the published one, ``lock`` belongs to the writer.
+the graphs made from them, ``current`` names the published one, ``lock`` belongs to the writer. ``curation.ttl`` is
+what people decided, ``history.ttl`` what became of identifiers that are gone.
 """
 
 import shlex
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from kg.errors import StoreError
 from kg.store import snapshots
-from kg.store._files import write_whole
+from kg.store._stamp import FORMAT, STAMP, is_known, put
 from kg.store.records import RECORDS
 from kg.store.snapshots import Snapshot
 from kg.store.writer import Change, Writer
 
-__all__ = ["FORMAT", "Change", "Snapshot", "StoreFolder", "Writer"]
-
-FORMAT: Final = "methodome store 1\n"
-_STAMP: Final = "format"
+__all__ = ["FORMAT", "Change", "Snapshot", "StoreFolder", "Writer", "open_snapshot"]
 
 
 class StoreFolder:
@@ -54,11 +52,11 @@ class StoreFolder:
         if not path.is_dir():
             raise StoreError(f"{path}: is a file, and a store is a folder; name another one with --store")
         try:
-            stamp = (path / _STAMP).read_bytes()
+            stamp = (path / STAMP).read_bytes()
         except FileNotFoundError:
             hint = command if _is_unfinished(path) else "kg build SOURCE... --store ANOTHER_FOLDER"
             raise StoreError(f"{path}: is a folder, but not a store; make one with: {hint}") from None
-        if stamp != FORMAT.encode("ascii"):
+        if not is_known(stamp):
             found = stamp[:40].decode("utf-8", "replace").strip()
             raise StoreError(
                 f"{path}: its format is {found!r}, and this version knows {FORMAT.strip()!r}; upgrade "
@@ -79,19 +77,23 @@ class StoreFolder:
             try:
                 (path / RECORDS).parent.mkdir(parents=True, exist_ok=True)
                 snapshots.create_folder(path)
-                write_whole(path / _STAMP, FORMAT.encode("ascii"))
+                put(path)
             except OSError as error:
                 problem = error.strerror or str(error)
                 raise StoreError(f"{path}: a store cannot be made here: {problem}") from error
         return cls.open(path)
 
-    def reader(self) -> Snapshot:
-        """Open the published graph for reading; use it as a context manager, or close it.
+    def reader(self, name: str | None = None) -> Snapshot:
+        """Open the published graph, or an older snapshot by its name; use it as a context manager, or close it.
 
         Raises:
-            StoreError: nothing is published yet, or the snapshot is damaged.
+            StoreError: nothing is published yet, there is no such snapshot, or it is damaged.
         """
-        return Snapshot(self.path)
+        return Snapshot(self.path, name)
+
+    def snapshots(self) -> list[str]:
+        """Return the names of the snapshots that can be opened, oldest first; the last is the published one."""
+        return snapshots.published_names(self.path)
 
     def writer(self) -> Writer:
         """Return a writer, to be used as a context manager; the lock is taken when its block begins.
@@ -100,6 +102,18 @@ class StoreFolder:
             StoreLocked: somebody else is writing.
         """
         return Writer(self.path)
+
+
+def open_snapshot(store: str | Path) -> Snapshot:
+    """Open the published graph of a store, or an older one of its snapshots: ``graph.kg@000002``.
+
+    Raises:
+        StoreError: the folder is no store, nothing is published in it, or there is no such snapshot.
+    """
+    path, at, name = str(store).rpartition("@")
+    if at and name.isascii() and name.isdigit() and not Path(store).exists():
+        return StoreFolder.open(path).reader(f"{int(name):06d}")
+    return StoreFolder.open(store).reader()
 
 
 def _refuse_address(path: str | Path) -> None:
@@ -111,5 +125,5 @@ def _refuse_address(path: str | Path) -> None:
 
 def _is_unfinished(path: Path) -> bool:
     """Return whether a folder is empty, or holds only what a killed creation of a store leaves."""
-    ours = {Path(RECORDS).parent.name, "snapshots", f".{_STAMP}.new"}
+    ours = {Path(RECORDS).parent.name, "snapshots", f".{STAMP}.new"}
     return all(entry.name in ours and (entry.is_file() or not any(entry.iterdir())) for entry in path.iterdir())

@@ -24,7 +24,7 @@ _GRAPH: Final = DefaultGraph()
 _KEPT_PATTERNS: Final = 20_000
 _KEPT_QUADS: Final = 1_000
 # Whoever asks for the subjects of these reads each of them next: they are fetched along.
-_READ_NEXT: Final = frozenset({v.RDF + "subject", v.NAME_KEY})
+_READ_NEXT: Final = frozenset({v.RDF + "subject", v.RDF + "object", v.NAME_KEY})
 # Who asks what leads to a concept by one of these asks by the others too. Not mentions: there are very many.
 _TOGETHER: Final = tuple(iri for name, iri in v.PREDICATE_IRIS.items() if name not in ("mentions", "reports"))
 

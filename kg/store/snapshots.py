@@ -1,8 +1,9 @@
 """Snapshots: RDF folders that are never written after they are published, and the pointer to the last.
 
-``snapshots/000007/`` is an Oxigraph folder, ``snapshots/000007.merges.jsonl`` its merge log, and the file
-``current`` names the published one. Names that begin with a dot are work under way, or what a killed build
-left of it.
+``snapshots/000007/`` is an Oxigraph folder; beside it lie ``000007.merges.jsonl``, its merge log,
+``000007.decisions.jsonl``, what became of each decision of a curator, and ``000007.history.ttl``, what became of
+identifiers that are gone. The file ``current`` names the published one. Names that begin with a dot are work under
+way, or what a killed build left of it.
 """
 
 import errno
@@ -12,7 +13,7 @@ import os
 import re
 import shutil
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -20,7 +21,7 @@ from typing import Final, Self
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.records import Merge, to_json
+from kg.records import DecisionUse, Merge, to_json
 from kg.store._files import sync_folder, sync_new_files, write_whole
 from kg.store.lock import take
 from kg.store.records import RECORDS, skipped_lines
@@ -28,7 +29,10 @@ from kg.store.records import RECORDS, skipped_lines
 KEPT: Final = 3
 _FOLDER: Final = "snapshots"
 _POINTER: Final = "current"
-_LOG: Final = ".merges.jsonl"
+MERGES: Final = ".merges.jsonl"
+DECISIONS: Final = ".decisions.jsonl"
+HISTORY: Final = ".history.ttl"
+_BESIDE: Final = (MERGES, DECISIONS, HISTORY)
 _NAME = re.compile(r"\d{6,}", re.ASCII)
 _BUILDING: Final = ".building"
 _DROPPED: Final = ".dropped"
@@ -39,17 +43,24 @@ class Snapshot:
 
     Made by :meth:`kg.store.folder.StoreFolder.reader`; a context manager.
 
+    Args:
+        path: the store's folder.
+        name: of an older snapshot that is still there; else the published one is opened.
+
     Attributes:
         path: the store's folder.
         name: the snapshot's name, ``000007``.
+
+    Raises:
+        StoreError: nothing is published yet, there is no such snapshot, or it is damaged.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str | None = None) -> None:
         self.path = path
-        self.name, handle = _hold_current(path)
+        self.name, handle = _hold_current(path) if name is None else (name, _hold(path, name))
         self._let_go = weakref.finalize(self, os.close, handle)  # for those who forget to close
         try:
-            self._store: ox.Store | None = ox.Store.read_only(str(_place(path, self.name)))
+            self._store: ox.Store | None = ox.Store.read_only(str(place(path, self.name)))
         except OSError as error:
             self._let_go()
             raise StoreError(f"{path}: snapshot {self.name} is damaged: {error}") from error
@@ -67,10 +78,19 @@ class Snapshot:
 
     def merges(self) -> Iterator[Merge]:
         """Yield the merge log of this snapshot, in the order in which it was published."""
-        with _log(self.path, self.name).open(encoding="utf-8") as lines:
-            for line in lines:
-                data = json.loads(line)
-                yield Merge(**{**data, "papers": tuple(data["papers"])})
+        for line in lines_beside(self.path, self.name, MERGES):
+            data = json.loads(line)
+            yield Merge(**{**data, "papers": tuple(data["papers"])})
+
+    def decisions(self) -> Iterator[DecisionUse]:
+        """Yield what became of each decision of a curator when this snapshot was made."""
+        return (DecisionUse(**json.loads(line)) for line in lines_beside(self.path, self.name, DECISIONS))
+
+    def redirects(self) -> dict[str, tuple[str, ...]]:
+        """Return what became of identifiers that are gone; read anew each time."""
+        from kg.store.history import of
+
+        return of(self.path, self.name)
 
     def skipped(self) -> int:
         """Return how many lines of the sources were left out, each source as it was last read."""
@@ -114,6 +134,12 @@ def names(path: Path) -> list[str]:
     return sorted((name for name in found if _NAME.fullmatch(name)), key=int)
 
 
+def published_names(path: Path) -> list[str]:
+    """Return the names of the snapshots that were published, oldest first: none that a build is about to."""
+    last = published(path)
+    return [name for name in names(path) if last is not None and int(name) <= int(last)]
+
+
 def create_folder(path: Path) -> None:
     """Make the folder for snapshots in a new store."""
     (path / _FOLDER).mkdir(exist_ok=True)
@@ -126,32 +152,60 @@ def begin(path: Path, *, base: str | None) -> Path:
     """
     private = path / _FOLDER / _BUILDING
     discard(path)
-    if base is not None and _place(path, base).is_dir():
-        original = ox.Store.read_only(str(_place(path, base)))
+    if base is not None and place(path, base).is_dir():
+        original = ox.Store.read_only(str(place(path, base)))
         original.backup(str(private))
     return private
 
 
-def write_log(path: Path, merges: Iterable[Merge]) -> None:
-    """Write the merge log of the snapshot that is being built."""
-    with _log(path, _BUILDING).open("w", encoding="utf-8", newline="\n") as file:
-        for merge in merges:
-            file.write(json.dumps(to_json(merge)) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+def lines_beside(path: Path, name: str, suffix: str) -> Iterator[str]:
+    """Yield the lines of a file beside a snapshot, with their ends; none where there is no such file."""
+    try:
+        with _beside(path, name, suffix).open(encoding="utf-8", newline="\n") as lines:
+            yield from lines
+    except FileNotFoundError:
+        return
 
 
-def same_log(path: Path, base: str) -> bool:
-    """Return whether the log being built is that of an older snapshot."""
-    old, new = _log(path, base), _log(path, _BUILDING)
-    return old.is_file() and old.read_bytes() == new.read_bytes()
+def write_beside(path: Path, files: Mapping[str, Iterable[str]]) -> None:
+    """Write files beside the snapshot that is being built.
+
+    Args:
+        path: the store's folder.
+        files: lines, with their ends, by the ending of the file (:data:`MERGES` ...); one without lines is not made.
+    """
+    for suffix, lines in files.items():
+        beside = _beside(path, _BUILDING, suffix)
+        empty = suffix != MERGES
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            for line in lines:
+                file.write(line)
+                empty = False
+            file.flush()
+            os.fsync(file.fileno())
+        if empty:
+            beside.unlink()
+
+
+def merge_lines(merges: Iterable[Merge]) -> Iterator[str]:
+    """Yield a merge log as it is written."""
+    return (json.dumps(to_json(merge)) + "\n" for merge in merges)
+
+
+def same_beside(path: Path, base: str) -> bool:
+    """Return whether the files beside the snapshot being built are those of an older one."""
+    return all(
+        _content(_beside(path, base, suffix)) == _content(_beside(path, _BUILDING, suffix)) for suffix in _BESIDE
+    )
 
 
 def settle(path: Path, name: str) -> None:
     """Move the finished snapshot into its place; nobody reads it before :func:`flip`."""
     sync_new_files(path / _FOLDER / _BUILDING)
-    _log(path, _BUILDING).replace(_log(path, name))
-    (path / _FOLDER / _BUILDING).rename(_place(path, name))
+    for suffix in _BESIDE:
+        if (file := _beside(path, _BUILDING, suffix)).exists():
+            file.replace(_beside(path, name, suffix))
+    (path / _FOLDER / _BUILDING).rename(place(path, name))
     sync_folder(path / _FOLDER)
 
 
@@ -174,8 +228,9 @@ def sweep(path: Path) -> None:
     for name in names(path):
         if int(name) > last:
             _drop(path, name)
-    for entry in (path / _FOLDER).glob(f"*{_LOG}"):
-        if not _place(path, entry.name.removesuffix(_LOG)).is_dir():
+    for entry in (path / _FOLDER).iterdir():
+        name, dot, suffix = entry.name.partition(".")
+        if f"{dot}{suffix}" in _BESIDE and not place(path, name).is_dir():
             entry.unlink()
 
 
@@ -185,12 +240,35 @@ def prune(path: Path, *, keep: int = KEPT) -> None:
         _drop(path, name)
 
 
-def _place(path: Path, name: str) -> Path:
+def place(path: Path, name: str) -> Path:
+    """Return the folder of a snapshot."""
     return path / _FOLDER / name
 
 
-def _log(path: Path, name: str) -> Path:
-    return path / _FOLDER / f"{name}{_LOG}"
+def _beside(path: Path, name: str, suffix: str) -> Path:
+    return path / _FOLDER / f"{name}{suffix}"
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _hold(path: Path, name: str) -> int:
+    """Return a handle that holds a shared lock on a snapshot; one that is being dropped counts as gone."""
+    there = published_names(path)
+    try:
+        if name not in there:
+            raise FileNotFoundError
+        handle = os.open(place(path, name), os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            take(handle, fcntl.LOCK_SH, path)
+            place(path, name).stat()
+        except BaseException:
+            os.close(handle)
+            raise
+    except (BlockingIOError, FileNotFoundError):
+        raise StoreError(f"{path}: has no snapshot {name}; there are {', '.join(there) or 'none'}") from None
+    return handle
 
 
 def _hold_current(path: Path) -> tuple[str, int]:
@@ -200,7 +278,7 @@ def _hold_current(path: Path) -> tuple[str, int]:
         if name is None:
             raise StoreError(f"{path}: nothing is published in this store yet; run: kg build SOURCE... --store {path}")
         try:
-            handle = os.open(_place(path, name), os.O_RDONLY | os.O_DIRECTORY)
+            handle = os.open(place(path, name), os.O_RDONLY | os.O_DIRECTORY)
         except OSError as error:
             if published(path) != name:  # published and pruned while we looked
                 continue
@@ -208,7 +286,7 @@ def _hold_current(path: Path) -> tuple[str, int]:
         try:
             take(handle, fcntl.LOCK_SH, path)
             # Between reading the pointer and taking the lock, a writer may have dropped the snapshot.
-            if os.path.samestat(os.fstat(handle), _place(path, name).stat()):
+            if os.path.samestat(os.fstat(handle), place(path, name).stat()):
                 return name, handle
         except (BlockingIOError, FileNotFoundError):
             pass
@@ -219,7 +297,7 @@ def _hold_current(path: Path) -> tuple[str, int]:
 
 
 def _drop(path: Path, name: str) -> None:
-    handle = os.open(_place(path, name), os.O_RDONLY | os.O_DIRECTORY)
+    handle = os.open(place(path, name), os.O_RDONLY | os.O_DIRECTORY)
     try:
         take(handle, fcntl.LOCK_EX, path)
     except BlockingIOError:
@@ -227,8 +305,9 @@ def _drop(path: Path, name: str) -> None:
     else:
         # Out of sight in one step, so that a killed pruning never leaves half a snapshot under its name.
         gone = path / _FOLDER / f"{_DROPPED}-{name}"
-        _place(path, name).rename(gone)
-        _log(path, name).unlink(missing_ok=True)
+        place(path, name).rename(gone)
+        for suffix in _BESIDE:
+            _beside(path, name, suffix).unlink(missing_ok=True)
         _delete(gone)
     finally:
         os.close(handle)

@@ -38,10 +38,13 @@ _ABSTRACT = NamedNode(v.DCTERMS + "abstract")
 _CREATOR = NamedNode(v.DCTERMS + "creator")
 _ISSUED = NamedNode(v.DCTERMS + "issued")
 _SOURCE = NamedNode(v.DCTERMS + "source")
+_IDENTIFIER = NamedNode(v.DCTERMS + "identifier")
+_CITES = NamedNode(v.CITO + "cites")
 _DOI = NamedNode(v.BIBO + "doi")
 _ARXIV = NamedNode(v.FABIO + "hasArXivId")
 _URL = NamedNode(v.SCHEMA + "url")
 _AUTHORS = NamedNode(v.AUTHORS)
+_VENUE = NamedNode(v.VENUE)
 _YEAR = NamedNode(v.YEAR)
 _NAME_KEY = NamedNode(v.NAME_KEY)
 
@@ -64,6 +67,7 @@ _START = NamedNode(v.START)
 _END = NamedNode(v.END)
 _FOUND_BY = NamedNode(v.FOUND_BY)
 _CONFIDENCE = NamedNode(v.CONFIDENCE)
+_SECTION = NamedNode(v.SECTION)
 
 _RESULT_PARTS = tuple(
     (name, NamedNode(iri))
@@ -93,6 +97,8 @@ def triples(resolution: Resolution, *, abstracts: bool = True) -> Iterator[Tripl
     """
     for paper in resolution.papers:
         yield from _all(t.iri(v.paper_iri(paper.key)), _paper(paper, abstracts=abstracts))
+    for citing, cited in resolution.citations:
+        yield Triple(t.iri(v.paper_iri(citing)), _CITES, t.iri(v.paper_iri(cited)))
     for concept in resolution.concepts:
         yield from _all(t.iri(v.concept_iri(concept.id)), _concept(concept))
     for edge in resolution.edges:
@@ -123,6 +129,10 @@ def _paper(paper: Paper, *, abstracts: bool) -> _Facts:
         yield _DOI, t.text(paper.doi)
     if paper.arxiv:
         yield _ARXIV, t.text(paper.arxiv)
+    for scheme, identifier in paper.ids:
+        yield _IDENTIFIER, t.text(f"{scheme}:{''.join(identifier.split())}")
+    if paper.venue:
+        yield _VENUE, t.text(paper.venue)
     if paper.url:
         yield _URL, t.uri(paper.url)
     for source in sorted(set(paper.sources)):
@@ -178,7 +188,8 @@ def _results(scores: Iterable[Score]) -> Iterator[Triple]:
         paper = same[0].paper
         fact = Triple(t.iri(v.paper_iri(paper)), _PREDICATES["reports"], node)
         yield fact
-        yield from _proofs(fact, (paper, "reports", iri), [Proof(paper, s.evidence) for s in same])
+        proofs = [Proof(paper, s.evidence) if s.evidence else Proof(None, source=s.source) for s in same]
+        yield from _proofs(fact, (paper, "reports", iri), proofs)
 
 
 def _result(score: Score) -> _Facts:
@@ -240,8 +251,12 @@ def _evidence(fact: Triple, proof: Proof) -> _Facts:
     evidence = _of_paper(proof)
     yield _PRIMARY_SOURCE, t.iri(v.paper_iri(proof.paper))
     yield _SENTENCE, t.text(evidence.sentence)
-    yield _START, t.integer(evidence.start)
-    yield _END, t.integer(evidence.end)
+    # What a source claims beside the text stands at no place of it.
+    if evidence.end:
+        yield _START, t.integer(evidence.start)
+        yield _END, t.integer(evidence.end)
+    if evidence.section:
+        yield _SECTION, t.text(evidence.section)
     yield _FOUND_BY, t.text(evidence.found_by)
     if (confidence := t.decimal(evidence.confidence, digits=CONFIDENCE_DIGITS)) is not None:
         yield _CONFIDENCE, confidence

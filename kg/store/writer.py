@@ -1,7 +1,8 @@
 """The one who writes: changes to the records, extractions cached, a new snapshot published."""
 
+import json
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -10,11 +11,13 @@ from typing import Final, Self
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.records import Extraction, Merge, Record
-from kg.store import lock, snapshots
+from kg.records import DecisionUse, Extraction, Merge, Record, to_json
+from kg.store import _stamp, history, lock, snapshots
 from kg.store._differences import make_equal
+from kg.store._revision import Revision
 from kg.store.read_only import refuse_read_only
-from kg.store.records import RECORDS, RecordBook
+from kg.store.records import RECORDS, RecordBook, Row
+from kg.store.state import STATE, State
 
 LOCK: Final = "lock"
 
@@ -48,6 +51,7 @@ class Writer:
         self._number = 0
         self._handle: int | None = None
         self._book: RecordBook | None = None
+        self._state: State | None = None
 
     def __enter__(self) -> Self:
         if self._handle is not None:
@@ -55,9 +59,11 @@ class Writer:
         refuse_read_only(self.path)
         self._handle = lock.acquire(self.path / LOCK)
         try:
+            _stamp.put(self.path)  # first: what is half brought up to date is none of the older versions' any more
             snapshots.create_folder(self.path)
             (self.path / RECORDS).parent.mkdir(exist_ok=True)
             snapshots.sweep(self.path)
+            history.show(self.path, snapshots.published(self.path))
             self._book = RecordBook(self.path / RECORDS)
             self._begin()
         except BaseException:
@@ -79,18 +85,44 @@ class Writer:
         return self._open().live()
 
     def add(self, records: Iterable[Record]) -> int:
-        """Add records; one with the source and key of a present one replaces it where it says something else.
-
-        Where several records of one call share source and key, the greatest by its JSON stays.
-
-        Returns:
-            How many are new or changed.
-        """
+        """Add records to those that are there; return how many are new."""
         return self._open().add(records)
 
+    def replace(self, records: Iterable[Record], sources: Iterable[str]) -> int:
+        """Make some records all that some sources, given by name, say; return how many came or went."""
+        return self._open().replace(records, sources)
+
     def remove(self, records: Iterable[Record]) -> int:
-        """Remove the records with these sources and keys; return how many were present."""
+        """Remove records; return how many were present."""
         return self._open().remove(records)
+
+    def numbered_records(self) -> Iterator[Row]:
+        """Yield the present records with their numbers, in the order of these."""
+        return self._open().numbered()
+
+    def record_numbers(self) -> list[int]:
+        """Return the numbers of the present records, sorted."""
+        return self._open().numbers()
+
+    def touched_records(self) -> list[Row]:
+        """Return the records that came or went since the published state."""
+        return self._open().touched()
+
+    def fetch_records(self, numbers: Iterable[int]) -> list[Row]:
+        """Return the present records with some numbers."""
+        return self._open().fetch(numbers)
+
+    def state(self, code: str) -> State:
+        """Return what the last build worked out; it is published with the graph.
+
+        Args:
+            code: a digest of all code that shapes it; where it is another than before, the state is empty.
+        """
+        self._open()
+        if self._state is None:
+            number = int(snapshots.published(self.path) or 0)
+            self._state = State(self.path / STATE, snapshot=number, code=code)
+        return self._state
 
     def cached(self, digest: str) -> Extraction | None:
         """Return the extraction cached under a digest, or None."""
@@ -104,7 +136,14 @@ class Writer:
         """Keep how many lines of each source were left out when it was last read."""
         self._open().note_skipped(counts)
 
-    def publish(self, triples: Iterable[ox.Triple], merges: Iterable[Merge]) -> Change:
+    def publish(
+        self,
+        triples: Iterable[ox.Triple],
+        merges: Iterable[Merge],
+        *,
+        decisions: Iterable[DecisionUse] = (),
+        redirects: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Change:
         """Make these triples and the present records the published state, in one step.
 
         A private copy of the last snapshot takes the difference and is moved into place; then the pointer
@@ -113,31 +152,84 @@ class Writer:
         Args:
             triples: the whole graph, literals in canonical form; order and repetitions do not matter.
             merges: the merge log that belongs to it.
+            decisions: what became of each decision of a curator.
+            redirects: what became of identifiers that are gone; else those of the last snapshot, brought up to date.
 
         Raises:
             StoreError: a literal is not in canonical form.
         """
+        return self._publish(lambda store: make_equal(store, triples), merges, decisions, redirects)
+
+    def revise(
+        self,
+        change: Callable[[Revision], None],
+        merges: Iterable[Merge],
+        *,
+        decisions: Iterable[DecisionUse] = (),
+    ) -> Change:
+        """Publish as :meth:`publish`, where it is known what changed: only that is looked at.
+
+        Args:
+            change: is given the graph to put in what changed.
+            merges: the merge log that belongs to the graph.
+            decisions: what became of each decision of a curator.
+        """
+
+        def revised(store: ox.Store) -> tuple[int, int]:
+            revision = Revision(store)
+            change(revision)
+            return revision.finish()
+
+        return self._publish(revised, merges, decisions, None)
+
+    def _publish(
+        self,
+        change: Callable[[ox.Store], tuple[int, int]],
+        merges: Iterable[Merge],
+        decisions: Iterable[DecisionUse],
+        redirects: Mapping[str, tuple[str, ...]] | None,
+    ) -> Change:
         book = self._open()
         base = snapshots.published(self.path)
         private = snapshots.begin(self.path, base=base)
         try:
             store = ox.Store(str(private))
-            added, removed = make_equal(store, triples)
+            added, removed = change(store)
             store.flush()
+            if redirects is None:
+                redirects = history.brought_up_to_date(self.path, base, store, may_be_gone=removed > 0)
             del store  # closes it: a snapshot is settled with all its files at rest
-            snapshots.write_log(self.path, merges)
+            snapshots.write_beside(
+                self.path,
+                {
+                    snapshots.MERGES: snapshots.merge_lines(merges),
+                    snapshots.DECISIONS: (json.dumps(to_json(use)) + "\n" for use in decisions),
+                    snapshots.HISTORY: history.lines(redirects),
+                },
+            )
             alike = base is not None and not (added or removed or book.changed)
-            if alike and base is not None and snapshots.same_log(self.path, base):
+            if alike and base is not None and snapshots.same_beside(self.path, base):
+                self._commit(book, int(base))
                 return Change(0, 0, changed=False)
             name = f"{self._number:06d}"
             snapshots.settle(self.path, name)
-            book.commit()
+            self._commit(book, self._number)
             snapshots.flip(self.path, name)
+            history.show(self.path, name)
         finally:
             snapshots.discard(self.path)
         snapshots.prune(self.path)
         self._begin()
+        book.pack()
         return Change(added, removed, changed=True)
+
+    def _commit(self, book: RecordBook, number: int) -> None:
+        if self._state is None:  # what an earlier build worked out belongs to no graph that was made without it
+            (self.path / STATE).unlink(missing_ok=True)
+        else:
+            book.note_wanted(self._state.digests())
+            self._state.commit(number)
+        book.commit()
 
     def _begin(self) -> None:
         """Start from what is published, as the pointer on the disk says: no kill can split that."""
@@ -154,9 +246,11 @@ class Writer:
         return self._book
 
     def _close(self) -> None:
-        book, handle = self._book, self._handle
-        self._book = self._handle = None
+        book, state, handle = self._book, self._state, self._handle
+        self._book = self._state = self._handle = None
         try:
+            if state is not None:
+                state.close()
             if book is not None:
                 book.close()
         finally:

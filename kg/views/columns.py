@@ -11,6 +11,8 @@ from dataclasses import dataclass
 _YEAR = 1.0
 _IDLE_YEAR = 0.09
 _MOST_IDLE = 0.6
+# The room of a year by how many nodes it has, where those with few are to take less.
+_CROWDED = (0.25, 0.45, 0.6, 0.8, 1.0)
 _SAME_YEAR = 0.8
 # What many links leave at once gets room to its right, or they would all run up and down.
 _LINK = 0.08
@@ -32,12 +34,15 @@ class Columns:
     years: tuple[tuple[int, float], ...]
 
 
-def columns(years: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Columns:
+def columns(
+    years: Mapping[str, int], edges: Iterable[tuple[str, str]], *, crowd: Mapping[int, int] | None = None
+) -> Columns:
     """Return the columns of dated nodes: later years to the right, and in one year children after parents.
 
     Args:
         years: the dated nodes with their years.
         edges: parent and child.
+        crowd: how many nodes of each year count; those with few take less room. None for equal room.
 
     >>> columns({"a": 2015, "b": 2016, "c": 2016}, [("a", "b"), ("b", "c")])
     Columns(offsets={'a': 0.0, 'b': 1.0, 'c': 1.8}, years=((2015, 0.0), (2016, 1.0)))
@@ -54,7 +59,8 @@ def columns(years: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Colum
     last: int | None = None
     for year in sorted(deepest):
         if last is not None:
-            place += _SAME_YEAR * deepest[last] + _YEAR + min(_MOST_IDLE, _IDLE_YEAR * (year - last - 1))
+            room = _YEAR if crowd is None else _CROWDED[min(crowd.get(last, 0), len(_CROWDED) - 1)]
+            place += _SAME_YEAR * deepest[last] + room + min(_MOST_IDLE, _IDLE_YEAR * (year - last - 1))
             place += _LINK * min(_MOST_LINKS, max(0, widest[last] - 1))
         starts[year] = place
         last = year

@@ -12,4 +12,5 @@ SHAPES: Final[Mapping[str, str]] = {
     "dataset": "hexagon",
     "task": "triangle",
     "metric": "star",
+    "paper": "triangleDown",
 }

@@ -68,18 +68,28 @@ class Field:
             self._neighbours[a].append(b)
             self._neighbours[b].append(a)
 
-    def pack(self, order: Sequence[str], *, ceiling: float = -np.inf, floor: float = np.inf) -> None:
+    def pack(
+        self,
+        order: Sequence[str],
+        *,
+        ceiling: float = -np.inf,
+        floor: float = np.inf,
+        wishes: Mapping[str, float] | None = None,
+    ) -> None:
         """Place nodes one after another: each in the free room nearest to its neighbours that stand already.
 
         Args:
             order: the nodes to place.
             ceiling, floor: no box may reach above the one or below the other; at least one is open.
+            wishes: where each is wanted, in place of near its neighbours; it never stands higher.
         """
         for name in order:
             node = self._index[name]
             near = [other for other in self._neighbours[node] if self._placed[other]]
             wish = float(self._y[near].mean()) if near else 0.0
             first, last = ceiling - self._top[node], floor - self._bottom[node]
+            if wishes is not None:
+                wish = first = wishes[name]
             self._y[node] = self._nearest_free(node, min(max(wish, first), last), first, last)
             self._placed[node] = True
 

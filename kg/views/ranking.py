@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,31 @@ def ranks(graph: nx.DiGraph[Any], weights: Mapping[Hashable, float]) -> dict[Has
             for other in {*graph.successors(node), *graph.predecessors(node)} - order.keys():
                 heappush(waiting, (-weights[other], str(other), other))
     return order
+
+
+def unfolded_first(
+    graph: nx.DiGraph[Any], order: Mapping[Hashable, int], collapsed: Set[Hashable]
+) -> dict[Hashable, int]:
+    """Return an order in which what is folded away at first comes last.
+
+    As on the page: what lies beyond a node is what is linked to it and further from the focus, on the same side.
+    """
+    if not collapsed:
+        return dict(order)
+    depths = {node: int(data.get("depth") or 0) for node, data in graph.nodes(data=True)}
+    folded: set[Hashable] = set()
+    for node in sorted(depths, key=lambda node: (abs(depths[node]), order[node])):
+        near = {*graph.successors(node), *graph.predecessors(node)}
+        within = [other for other in near if _is_beyond(depths[node], depths[other])]
+        if within and all(other in collapsed or other in folded for other in within):
+            folded.add(node)
+    wanted = sorted(order, key=lambda node: (node in folded, order[node]))
+    return {node: rank for rank, node in enumerate(wanted)}
+
+
+def _is_beyond(depth: int, other: int) -> bool:
+    """Return whether what stands at a depth lies beyond its neighbour at another."""
+    return abs(depth) > abs(other) and (other == 0 or (depth > 0) == (other > 0))
 
 
 def _children_first(nx: Any, graph: nx.DiGraph[Any]) -> list[Hashable]:

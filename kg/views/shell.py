@@ -10,35 +10,55 @@ from html import escape
 from kg.records import to_json
 from kg.views._assets import asset
 from kg.views._embed import embed
+from kg.views.markup import Markup, tag
 from kg.views.network import draw
 from kg.views.page import Page
 from kg.views.payload import Payload
 
 # In this order: each of them may use what the ones before it define.
-_SCRIPTS = ("model.js", "labels.js", "picture.js", "details.js", "list.js", "controls.js", "start.js")
+_SCRIPTS = (
+    "model.js", "folding.js", "labels.js", "map.js", "overlay.js", "picture.js", "details.js", "list.js",
+    "controls.js", "start.js",
+)  # fmt: skip
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
-def page(payload: Payload, *, summary: str) -> Page:
+def page(
+    payload: Payload,
+    *,
+    summary: str,
+    intro: Markup | None = None,
+    reading: Markup | None = None,
+    layout: str = "above",
+) -> Page:
     """Return the page that shows a payload.
 
     Args:
         payload: what it shows.
         summary: one line under the title.
+        intro: what the panel of details says while nothing is selected, or of the focus.
+        reading: what is to be read beside the picture.
+        layout: where that stands: ``above`` or ``below`` the picture.
     """
     first = {node.id for node in payload.nodes if node.rank < payload.shown}
     drawing = draw(
         (node for node in payload.nodes if node.id in first),
-        (edge for edge in payload.edges if edge.source in first and edge.target in first),
+        (edge for edge in payload.edges if edge.source in first and edge.target in first and not edge.quiet)
+        if payload.picture == "network"
+        else (),
     )
     # One script, so that what it defines is seen by its own parts alone.
-    own = "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in _SCRIPTS) + "})();\n"
+    names = [name for name in _SCRIPTS if name != "map.js" or payload.picture == "map"]
+    own = "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in names) + "})();\n"
     scripts = [drawing.library, drawing.script, own]
     slots = {
         "policy": escape(_policy(scripts)),
         "title": escape(payload.title),
         "summary": escape(summary),
         "style": asset("page.css"),
+        "layout": layout if reading else "",
+        "reading": tag("div", reading, id="reading", tabindex="0", role="region", aria_label="Text") if reading else "",
+        "intro": tag("div", intro, class_="intro") if intro else "",
         "data": embed(to_json(payload)),
         "library": scripts[0],
         "drawing": scripts[1],

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -53,3 +55,22 @@ def test_view_lineage_of_an_unknown_name_writes_nothing(kg_command: Run, small_s
     assert code == 1
     assert "Nonesuch" in err
     assert not (tmp_path / "page.html").exists()
+
+
+def test_each_page_is_written_under_its_own_name(
+    kg_command: Run, small_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    title = "GridNetV2: Deeper Grids"
+    for words in (["neighbourhood", "GridNet"], ["influence", "--top", "20"], ["timeline", "GridNet"],
+                  ["map", "--modules", "10"], ["paper", title], ["compare", "GridNet", "GridNetV2"]):  # fmt: skip
+        code, _, err = kg_command("view", *words, "--store", small_store)
+        assert (code, err.startswith(f"wrote {words[0]}.html: ")) == (0, True), (words, err)
+        assert (tmp_path / f"{words[0]}.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_an_atlas_is_written_once_and_then_left_as_it_is(kg_command: Run, small_store: Path, tmp_path: Path) -> None:
+    code, _, err = kg_command("atlas", "-o", tmp_path / "atlas", "--store", small_store, "--quiet")
+    assert (code, err.split(":")[0]) == (0, f"wrote {tmp_path / 'atlas' / 'index.html'}")
+    code, _, err = kg_command("atlas", "-o", tmp_path / "atlas", "--store", small_store, "--quiet")
+    assert (code, "is as it should be" in err) == (0, True)

@@ -17,7 +17,7 @@ PAPERS = [Paper(f"t-{n}", f"GridNet{n}: Grids", f"We propose GridNet{n}, which e
 
 def test_a_pool_gives_what_one_process_gives() -> None:
     alone = {extraction.id: extraction for extraction in Extractor().extract_all(PAPERS)}
-    pooled = {extraction.id: extraction for extraction in extract_on_pool(PAPERS, workers=2, shard=4)}
+    pooled = {paper.key: extraction for paper, extraction in extract_on_pool(iter(PAPERS), workers=2, shard=4)}
     assert pooled == alone
 
 
@@ -37,7 +37,7 @@ def _die(papers: tuple[Paper, ...], model: None) -> list[Extraction]:
 def test_a_killed_worker_costs_no_paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("KG_TEST_MARK", str(tmp_path / "died"))
     monkeypatch.setattr(pool_module, "_extract", _die_once)
-    found = [extraction.id for extraction in extract_on_pool(PAPERS, workers=2, shard=2)]
+    found = [extraction.id for _, extraction in extract_on_pool(PAPERS, workers=2, shard=2)]
     assert sorted(found) == [paper.key for paper in PAPERS]
     assert (tmp_path / "died").exists()
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extraction.entity_finder import EntityFinder
-from kg.extraction.entity_model import load_entity_model
+from kg.extraction.entity_finder import EntityFinder, Found
+from kg.extraction.entity_model import load_entity_model, load_token_model
 from kg.extraction.training.gold import GoldPaper, read_gold
 from kg.lexicon import load
 from kg.names import fold
@@ -21,7 +21,7 @@ FLOOR = 0.755
 
 @pytest.fixture(scope="module")
 def finder() -> EntityFinder:
-    return EntityFinder(load(), load_entity_model())
+    return EntityFinder(load(), load_token_model(), load_entity_model())
 
 
 def test_a_plain_abstract_is_read_as_a_reader_would(finder: EntityFinder) -> None:
@@ -30,7 +30,7 @@ def test_a_plain_abstract_is_read_as_a_reader_would(finder: EntityFinder) -> Non
         "We propose GridFormer, a Vision Transformer (ViT) with window attention. GridFormer reaches 51.2 mIoU on"
         " ADE20K.",
     )
-    found = {(entity.name, entity.type) for entity in finder.find(reading)}
+    found = {(entity.name, entity.type) for entity in finder.find(reading).entities}
     assert {
         ("GridFormer", "architecture"),
         ("Vision Transformer", "architecture"),
@@ -40,8 +40,8 @@ def test_a_plain_abstract_is_read_as_a_reader_would(finder: EntityFinder) -> Non
 
 
 def test_a_text_without_words_names_nothing(finder: EntityFinder) -> None:
-    assert finder.find(read("", "")) == []
-    assert finder.find(read("...", "\n\n")) == []
+    assert finder.find(read("", "")) == Found()
+    assert list(finder.find(read("...", "\n\n")).entities) == []
 
 
 @settings(max_examples=60, deadline=None)
@@ -58,8 +58,8 @@ def test_every_mention_gives_its_text_back_and_no_two_entities_share_a_name_or_a
     finder: EntityFinder, words: list[str], noise: str
 ) -> None:
     reading = read(" ".join(words[:5]), " ".join(words[5:]) + noise)
-    entities = finder.find(reading)
-    assert finder.find(reading) == entities
+    entities = finder.find(reading).entities
+    assert finder.find(reading).entities == entities
     spans = sorted((m.start, m.end, m.text) for e in entities for m in e.mentions)
     assert all(reading.text[start:end] == text for start, end, text in spans)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
@@ -84,7 +84,7 @@ def test_the_held_out_papers_are_read_as_well_as_the_model_card_says(finder: Ent
     if not GOLD.is_dir():
         pytest.skip("the annotated papers do not stand beside the project")
     papers = read_gold(GOLD / "dev.jsonl", GOLD / "papers.json")
-    found = [finder.find(read(paper.title, paper.abstract)) for paper in papers]
+    found = [finder.find(read(paper.title, paper.abstract)).entities for paper in papers]
     hit = sum(hits(paper, entities) for paper, entities in zip(papers, found, strict=True))
     f1 = 2 * hit / (sum(map(len, found)) + sum(len(paper.entities) for paper in papers))
     assert f1 >= FLOOR, json.dumps({"f1": round(f1, 4)})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -26,10 +27,11 @@ def check(text: str, found: Extraction) -> None:
     """Whatever a text is, what is read out of it must be well formed, and every offset must give its text back."""
     jsonschema.validate(to_json(found), extraction_schema())
     names = [entity.name for entity in found.entities]
-    assert len(set(names)) == len(names)
-    for entity in found.entities:
-        for mention in entity.mentions:
-            assert text[mention.start : mention.end] == mention.text
+    both = [*found.entities, *found.candidates]
+    assert len({entity.name for entity in both}) == len(both)
+    assert all(text[m.start : m.end] == m.text for entity in both for m in entity.mentions)
+    spans = sorted((mention.start, mention.end) for entity in both for mention in entity.mentions)
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
     for said in (*found.relations, *found.results):
         assert text[said.evidence.start : said.evidence.end] == said.evidence.sentence
     for relation in found.relations:
@@ -104,3 +106,15 @@ def test_the_digest_knows_the_text_and_the_options() -> None:
     assert EXTRACTOR.digest(one) != EXTRACTOR.digest(other)
     assert EXTRACTOR.digest(one) == Extractor().digest(Paper("t-9", "GridNet"))
     assert EXTRACTOR.digest(one) != Extractor(accept=0.9).digest(one)
+
+
+def test_what_scores_too_low_is_a_candidate_that_no_statement_names() -> None:
+    text = (
+        "The spline layer and tensor gating help in robust planning and weather nowcasting on the Harbor corpus. "
+        "Packets are routed by a gradient router with tree memory, and a smart trick keeps the flow sparse."
+    )
+    found = EXTRACTOR.extract(Paper("t-1", "GridNet: Gated Grids", text))
+    assert found.candidates
+    stated = {name for r in found.relations for name in (r.subject, r.object)}
+    assert stated.isdisjoint(candidate.name for candidate in found.candidates)
+    assert max(c.confidence for c in found.candidates) < max(e.confidence for e in found.entities)

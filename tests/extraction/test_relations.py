@@ -3,7 +3,7 @@ import pytest
 from kg.errors import KgError
 from kg.extraction.introductions import main_method
 from kg.extraction.relation_model import load_relation_model
-from kg.extraction.relations import consistent, find_relations
+from kg.extraction.relations import consistent, find_relations, without_borrowed
 from kg.lexicon.concepts import Lexicon
 from kg.records import METHOD_PREDICATES, Entity, Evidence, Relation
 from tests.extraction.scenes import entity, read
@@ -108,3 +108,15 @@ def test_the_main_method_is_the_surest_and_an_architecture_before_its_parts():
 
 def test_every_predicate_of_methods_has_a_threshold():
     assert set(METHOD_PREDICATES) <= set(load_relation_model().decisions)
+
+
+def test_what_a_surer_introduction_comes_from_is_not_introduced_too():
+    def said(subject: str, predicate: str, target: str, confidence: float) -> Relation:
+        return Relation(subject, predicate, target, Evidence("", 0, 0, "model:relations", confidence))
+
+    lineage = said("NewNet", "based_on", "OldNet", 0.6)
+    new, old = said("paper", "introduces", "NewNet", 0.9), said("paper", "introduces", "OldNet", 0.3)
+    assert without_borrowed([new, old, lineage]) == [new, lineage]
+    assert without_borrowed([new, old]) == [new, old]
+    both = [new, said("paper", "introduces", "OldNet", 0.8), lineage]
+    assert without_borrowed(both) == both

@@ -1,4 +1,4 @@
-"""What relations and results reach on papers that no model has learned from."""
+"""What the default setting reaches on papers that no model has learned from."""
 
 import importlib.util
 import json
@@ -10,14 +10,16 @@ from kg.records import Paper, to_json
 
 # A little below what was measured when the models were made: a fall below is a fault.
 FLOORS = {
-    "relations": 0.5,
-    "relations.introduces": 0.55,
-    "relations.based_on": 0.3,
-    "relations.uses": 0.26,
-    "relations.addresses": 0.71,
-    "relations.evaluates_on": 0.87,
+    "entities": 0.775,
+    "spans": 0.77,
+    "relations": 0.55,
+    "relations.introduces": 0.62,
+    "relations.based_on": 0.37,
+    "relations.uses": 0.31,
+    "relations.addresses": 0.73,
+    "relations.evaluates_on": 0.9,
     "relations.outperforms": 0.33,
-    "results": 0.38,
+    "results": 0.5,
 }
 
 

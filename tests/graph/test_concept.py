@@ -134,3 +134,10 @@ def test_a_hostile_title_is_text(graph: Graph) -> None:
     paper = graph.paper("A <b>Survey</b> of href")
     assert repr(paper) == "<Paper 'A <b>Survey</b> of href'>"
     assert "<b>" not in paper._repr_html_()
+
+
+def test_a_notebook_shows_what_came_of_a_concept_and_who_introduced_it(graph: Graph) -> None:
+    page = graph["ResNet"]._repr_html_()
+    for row in ("<th>came of it</th><td>ResNeXt</td>", "<th>named in</th><td>3 papers</td>",
+                "<th>introduced in</th><td>Deep Residual Learning for Image Recognition</td>"):  # fmt: skip
+        assert row in page

@@ -83,3 +83,24 @@ def test_importing_the_room_loads_nothing_heavy() -> None:
     code = f"import sys, kg.graph; print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_one_edge_is_asked_for_by_names(graph: Graph) -> None:
+    edge = graph.edge("ResNeXt", "based_on", "Residual Network")
+    assert edge is not None
+    assert [proof.sentence for proof in edge.proofs] == ["ResNeXt, a kind of ResNet.", "ResNeXt widens ResNet."]
+    assert graph.edge("ResNet", "based_on", "ResNeXt") is None
+    introduced = graph.edge("Deep Residual Learning for Image Recognition", "introduces", graph["ResNet"])
+    assert introduced is not None
+    assert introduced.support == 1
+    with pytest.raises(UnknownChoice, match="no predicate 'likes'"):
+        graph.edge("ResNet", "likes", "ResNeXt")
+
+
+def test_what_was_made_of_the_whole_graph_is_kept_until_it_is_closed(graph: Graph) -> None:
+    made: list[int] = []
+    assert graph.keep("answer", lambda: made.append(1) or 42) == 42
+    assert graph.keep("answer", lambda: made.append(1) or 43) == 42
+    assert made == [1]
+    graph.close()
+    assert graph.keep("answer", lambda: 44) == 44

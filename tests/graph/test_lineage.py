@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UnknownName
@@ -23,7 +23,7 @@ def test_lineage_goes_up_and_down_and_leaves_families_out(graph: Graph) -> None:
     assert sorted(tree.edges) == [
         ("alexnet", "lenet"), ("late", "resnext"), ("resnet", "alexnet"), ("resnext", "resnet"),
     ]  # fmt: skip
-    assert tree.graph == {"focus": "resnet", "broken": []}
+    assert tree.graph == {"focus": "resnet", "broken": [], "implied": [], "least_confidence": 0.4, "left_out": 0}
 
 
 def test_nodes_and_edges_say_what_a_page_shows(graph: Graph) -> None:
@@ -89,12 +89,28 @@ def test_a_curator_outweighs_papers_and_papers_outweigh_confidence(methods: Call
     assert sorted(methods(("a", "b", two_papers), ("b", "a", (CURATED,))).lineage("a").edges) == [("b", "a")]
 
 
+def test_unsure_edges_are_left_out_and_counted(methods: Callable[..., Graph]) -> None:
+    unsure = methods(("b", "a", (said("t-1", "Perhaps.", 0.2),)), ("c", "a"), ("d", "a", (CURATED,)))
+    assert sorted(unsure.lineage("a")) == ["a", "c", "d"]
+    assert unsure.lineage("a").graph["left_out"] == 1
+    assert sorted(unsure.lineage("a", min_confidence=0)) == ["a", "b", "c", "d"]
+    assert sorted(unsure.lineage("a", min_confidence=1)) == ["a", "d"]
+
+
+def test_a_reduced_lineage_leaves_out_what_a_longer_way_says(methods: Callable[..., Graph]) -> None:
+    tree = methods(("b", "a"), ("c", "b"), ("c", "a")).lineage("a", reduced=True)
+    assert sorted(tree.edges) == [("b", "a"), ("c", "b")]
+    assert tree.graph["implied"] == [{"child": "c", "parent": "a", "support": 1, "confidence": 0.9}]
+    assert depths(tree) == {"a": 0, "b": 1, "c": 1}
+
+
 def test_a_concept_based_on_itself_does_not_hang(methods: Callable[..., Graph]) -> None:
     tree = methods(("a", "a"), ("b", "a")).lineage("a")
     assert sorted(tree.edges) == [("b", "a")]
     assert [broken["child"] for broken in tree.graph["broken"]] == ["a"]
 
 
+@settings(deadline=None)
 @given(st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20), st.integers(0, 6))
 def test_lineage_of_any_graph_is_acyclic_and_connected_to_its_focus(ends: set[tuple[int, int]], focus: int) -> None:
     concepts = tuple(Concept(f"c{number}", f"c{number}", "module") for number in range(7))

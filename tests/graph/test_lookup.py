@@ -98,3 +98,10 @@ def test_an_iri_of_a_paper_is_no_concept(graph: Graph) -> None:
 def test_in_says_whether_a_name_is_known(graph: Graph) -> None:
     assert "resnet" in graph and "SGD" in graph
     assert "nothing" not in graph and 3 not in graph
+
+
+def test_of_several_senses_the_one_that_is_curated_is_meant() -> None:
+    concepts = (Concept("nerf", "NeRF", "architecture", curated=True), Concept("nerf-1", "NeRF", "architecture"))
+    with Graph(store_of(Resolution(concepts=concepts))) as graph:
+        assert graph["NeRF"].id == "nerf"
+        assert graph[graph["NeRF"].iri.replace("nerf", "nerf-1")].id == "nerf-1"

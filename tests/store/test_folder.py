@@ -57,7 +57,7 @@ def test_what_is_published_is_what_a_reader_sees(store):
         assert snapshot.name == "000001"
         assert list(snapshot.merges()) == [e.MERGE]
     assert records(store) == [e.RECORD]
-    assert (store.path / "format").read_text() == "methodome store 1\n"
+    assert (store.path / "format").read_text() == "methodome store 2\n"
 
 
 def test_a_second_publication_writes_the_difference(store):
@@ -160,7 +160,7 @@ elif moment == "before the flip":
 elif moment == "after the flip":
     snapshots.prune = die
 with StoreFolder.open(sys.argv[1]).writer() as writer:
-    writer.add([replace(e.RECORD, title="other"), replace(e.RECORD, key="2")])
+    writer.replace([replace(e.RECORD, title="other"), replace(e.RECORD, key="2")], [e.RECORD.source])
     writer.cache("d", e.EXTRACTION)
     writer.publish(triples(e.RESOLUTION), [e.MERGE])
 """
@@ -273,7 +273,7 @@ def test_a_creation_that_was_killed_is_finished(tmp_path):
 def test_an_unknown_format_is_refused(store):
     (store.path / "format").write_text("methodome store 9\n")
     for make in (StoreFolder.open, StoreFolder.create_or_open):
-        with pytest.raises(StoreError, match=r"format is 'methodome store 9'.*knows 'methodome store 1'"):
+        with pytest.raises(StoreError, match=r"format is 'methodome store 9'.*knows 'methodome store 2'"):
             make(store.path)
 
 

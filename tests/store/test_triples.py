@@ -191,3 +191,26 @@ def test_whatever_a_paper_says_comes_back_from_a_store_as_it_was_written(said, n
     assert {quad.triple for quad in store} == made
     lines = ox.serialize(made, format=ox.RdfFormat.N_TRIPLES)
     assert {quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)} == made
+
+
+def test_a_paper_with_other_identifiers_and_a_venue():
+    paper = replace(e.PAPER, venue="CVPR", ids=(("acl", "P16-1001"), ("s2", "7")))
+    assert about(Resolution(papers=(paper,)), f"paper:{paper.key}") >= {
+        "mg:venue 'CVPR'",
+        "dcterms:identifier 'acl:P16-1001'",
+        "dcterms:identifier 's2:7'",
+    }
+
+
+def test_a_paper_cites_papers():
+    resolution = Resolution(papers=(e.PAPER, replace(e.PAPER, key="t-1")), citations=(("t-1", e.PAPER.key),))
+    assert f"paper:t-1 cito:cites paper:{e.PAPER.key}" in written(resolution)
+
+
+def test_evidence_says_in_which_section_it_stands_and_a_claim_stands_nowhere():
+    said = Proof(e.PAPER.key, replace(e.SAYS, section="method"))
+    claimed = Proof(e.PAPER.key, Evidence("The archive says so.", 0, 0, "pwc", 0.3))
+    lines = written(Resolution(edges=(replace(e.BASED_ON, proofs=(said, claimed)),)))
+    by_node = {line.split()[0] for line in lines if "'The archive says so.'" in line}
+    assert sum("mg:section 'method'" in line for line in lines) == 1
+    assert not [line for line in lines if line.split()[0] in by_node and ("mg:start" in line or "mg:end" in line)]

@@ -49,6 +49,7 @@ def test_links_are_read_from_parent_to_child_with_their_proofs(small):
         "confidence": 1.0,
         "asserted_only": True,
         "note": None,
+            "quiet": False,
         "proofs": [{"sentence": None, "paper": None, "title": None, "year": None, "confidence": 1.0,
                     "found_by": "curated", "source": "He et al. 2015"}],
     }  # fmt: skip
@@ -135,4 +136,5 @@ def test_views_ask_the_graph_for_the_lineage_and_show_it(small):
     fake = Fake()
     page = Views(fake).lineage("ResNet", up=False, depth=2)  # type: ignore[arg-type]
     assert page == lineage_page(small)
-    assert fake.asked == ("ResNet", {"up": False, "down": True, "depth": 2, "families": False})
+    asked = {"up": False, "down": True, "depth": 2, "families": False, "min_confidence": None, "reduced": False}
+    assert fake.asked == ("ResNet", asked)

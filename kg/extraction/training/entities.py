@@ -1,55 +1,52 @@
-"""Making the entity model: everything that one level learns from another is learned out of fold.
+"""Making the entity model of a setting: everything that one level learns from another is learned out of fold.
 
-The papers are parted once. The tagger of each part is trained on the others, and what it says of its own part is what
-the document level learns from; the document level is parted in the same way for the figures, the calibration, and the
-entities that relations learn from.
+What the taggers say of papers that they have not seen is what the document level learns from; the document level is
+parted in the same way for the figures, the threshold, the calibration, and the entities that relations learn from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.extraction.aliases import group_aliases
+from kg.extraction.clues import Clues
 from kg.extraction.contexts import CLASSES, context_features
-from kg.extraction.entity_finder import THRESHOLD, choose, make_choices, make_entities
-from kg.extraction.features import token_features
-from kg.extraction.findings import Finders, Findings
+from kg.extraction.entity_finder import choose_twice, make_choices, make_entities, together
+from kg.extraction.findings import Findings
 from kg.extraction.forms import Forms, candidate_rows, counts_of, find_forms
-from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.reading import Reading
 from kg.extraction.tagger import Floats
 from kg.extraction.training.choosing import context_model_of, train_contexts, train_trees
-from kg.extraction.training.clusters import word_classes
-from kg.extraction.training.gold import GazetteerMaker, GoldPaper, folds, gold_names, labels
+from kg.extraction.training.gold import GoldPaper, folds, gold_names
 from kg.extraction.training.packing import pack_entity_model
-from kg.extraction.training.tagging import tagger_of, train_tagger
+from kg.extraction.training.token_level import PARTS, TokenLevel
 from kg.extraction.traits import traits
-from kg.extraction.words import WordTable
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.records import Entity
 
-PARTS = 5
 _EVEN = np.linspace(0, 1, 101)
+# The least score of a form, chosen out of fold on the training papers: without the encoder and with it.
+_THRESHOLD, _ENCODED_THRESHOLD = 0.32, 0.36
 
 
 @dataclass(frozen=True)
 class Trained:
-    """An entity model, and what it says of the papers that it was trained on when they are held out.
+    """The entity model of a setting, and what it says of the papers that it was trained on when they are held out.
 
     Attributes:
-        arrays: the model, as :func:`kg.extraction.entity_model.save_entity_model` writes it.
+        arrays: the model, as :func:`kg.extraction.entity_model.load_entity_model` reads it.
         entities: of each paper, in their order, out of fold.
+        clues: of each paper, where the encoder was asked.
     """
 
     arrays: dict[str, Any]
     entities: list[list[Entity]]
+    clues: list[Clues | None]
 
 
 @dataclass(frozen=True)
@@ -60,6 +57,7 @@ class _Paper:
     findings: Findings
     rows: npt.NDArray[np.int64]
     marginals: Floats
+    opinions: tuple[Floats, ...]
     forms: Forms
     known: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]]
     asked: npt.NDArray[np.int64]
@@ -67,53 +65,31 @@ class _Paper:
 
 
 def train_entities(
-    papers: Sequence[GoldPaper],
-    readings: Sequence[Reading],
-    unannotated: Iterable[str],
+    level: TokenLevel,
     lexicon: Lexicon,
     *,
+    columns: Sequence[Floats] | None = None,
     on_message: Callable[[str], None] = lambda _: None,
 ) -> Trained:
-    """Return an entity model trained on annotated papers.
+    """Return the document level of a setting, trained on annotated papers.
 
     Args:
-        papers: annotated papers.
-        readings: their texts, read.
-        unannotated: texts of the field, for word classes; none of a paper that is to be tested on.
+        level: what was learned of tokens.
         lexicon: the curated concepts.
+        columns: of each paper, what an encoder says of it that has not seen it; else the setting has none.
         on_message: called with what is being done.
     """
-    on_message("word classes")
-    classes = {crc32(word.encode()): row for word, row in sorted(word_classes(unannotated).items())}
-    table = WordTable({key: (row[0], row[1]) for key, row in classes.items()})
-    empty = Finders(lexicon, Gazetteer({}, {}, frozenset()))
-    maker = GazetteerMaker(papers, [empty.find(reading) for reading in readings])
-    everything = range(len(papers))
-    gazetteer = maker.make(everything)
-    marginals: list[Floats] = [np.zeros((0, 0))] * len(papers)
-    for part, (learned, held) in enumerate(folds(len(papers), PARTS), 1):
-        on_message(f"tagger, part {part} of {PARTS}")
-        finders = Finders(lexicon, maker.make(learned))
-        tagger = tagger_of(_tagger(papers, readings, learned, finders, table, maker))
-        for i in held:
-            findings = finders.find(readings[i])
-            found = token_features(findings.tokens, table.rows(findings.tokens.words), finders.marks(findings))
-            marginals[i] = tagger.marginals(found, np.array(findings.tokens.sentences, np.int64))
-    on_message("tagger, on all")
-    finders = Finders(lexicon, gazetteer)
-    trained_tagger = _tagger(papers, readings, everything, finders, table, maker)
     on_message("document level")
-    ready = [
-        _ready(paper, finders, table, maker, number, readings[number], marginals[number])
-        for number, paper in enumerate(papers)
-    ]
+    count = len(level.papers)
+    ready = [_ready(level, number, None if columns is None else columns[number]) for number in range(count)]
     contexts, trained_contexts = _contexts(ready)
     numbers = [
-        traits(p.findings, p.forms, p.asked, p.marginals, p.known, c) for p, c in zip(ready, contexts, strict=True)
+        traits(p.findings, p.forms, p.asked, p.marginals, p.known, c, p.opinions)
+        for p, c in zip(ready, contexts, strict=True)
     ]
     answers = [_answers(paper) for paper in ready]
-    likely: list[Floats] = [np.zeros(0)] * len(papers)
-    for part, (learned, held) in enumerate(folds(len(papers), PARTS), 1):
+    likely: list[Floats] = [np.zeros(0)] * count
+    for part, (learned, held) in enumerate(folds(count, PARTS), 1):
         on_message(f"trees, part {part} of {PARTS}")
         trees = train_trees(
             np.concatenate([numbers[i] for i in learned]), np.concatenate([answers[i] for i in learned])
@@ -122,59 +98,33 @@ def train_entities(
             likely[i] = trees.probabilities(numbers[i])
     trees = train_trees(np.concatenate(numbers), np.concatenate(answers))
     standards = {
-        i: found for learned, held in folds(len(papers), PARTS) for found in [maker.standards(learned)] for i in held
+        i: found for learned, held in folds(count, PARTS) for found in [level.maker.standards(learned)] for i in held
     }
-    even = list(_entities(ready, likely, standards, lexicon, _EVEN))
-    calibration = _calibration(ready, even)
+    decide = _Decider(ready, likely, standards, lexicon)
+    threshold = _THRESHOLD if columns is None else _ENCODED_THRESHOLD
+    on_message(f"entities: F1 {decide.f1(threshold):.4f} out of fold, at a threshold of {threshold}")
+    calibration = _calibration(ready, decide.entities(threshold, _EVEN, doubted=True))
+    entities = decide.entities(threshold, calibration)
     return Trained(
-        arrays=pack_entity_model(
-            classes={key: (row[0], row[1]) for key, row in classes.items()},
-            gazetteer=gazetteer,
-            standards=maker.standards(everything),
-            tagger=trained_tagger,
-            contexts=trained_contexts,
-            trees=trees,
-            calibration=calibration,
-        ),
-        entities=list(_entities(ready, likely, standards, lexicon, calibration)),
+        arrays=pack_entity_model(contexts=trained_contexts, trees=trees, calibration=calibration, threshold=threshold),
+        entities=entities,
+        clues=[
+            None if columns is None else Clues.of(columns[number], paper.findings.tokens, entities[number])
+            for number, paper in enumerate(ready)
+        ],
     )
 
 
-def _tagger(
-    papers: Sequence[GoldPaper],
-    readings: Sequence[Reading],
-    learned: Iterable[int],
-    finders: Finders,
-    table: WordTable,
-    maker: GazetteerMaker,
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], Floats]:
-    """Train a tagger on some papers; each asks the gazetteer with its own annotation left out."""
-    features, said, sentences = [], [], []
-    for i in learned:
-        findings = finders.find(readings[i])
-        tokens = findings.tokens
-        found = token_features(tokens, table.rows(tokens.words), finders.marks(findings, maker.own(i)))
-        features.append(found.astype(np.int32))
-        said.append(labels(tokens, papers[i]))
-        sentences.append(tokens.sentences)
-    return train_tagger(features, said, sentences)
-
-
-def _ready(
-    paper: GoldPaper,
-    finders: Finders,
-    table: WordTable,
-    maker: GazetteerMaker,
-    number: int,
-    reading: Reading,
-    marginals: Floats,
-) -> _Paper:
-    findings, own = finders.find(reading), maker.own(number)
-    rows = table.rows(findings.tokens.words)
+def _ready(level: TokenLevel, number: int, columns: Floats | None) -> _Paper:
+    finders, own = level.finders, level.maker.own(number)
+    findings = finders.find(level.readings[number])
+    marginals, opinions = together(level.marginals[number], columns)
+    rows = level.table.rows(findings.tokens.words)
     forms = find_forms(findings, marginals, finders.gazetteer, own)
     known = counts_of(forms, findings, finders.lexicon, finders.gazetteer, own)
     asked = candidate_rows(forms, known[0], known[3])
-    return _Paper(paper, findings, rows, marginals, forms, known, asked, context_features(findings, rows, forms))
+    features = context_features(findings, rows, forms)
+    return _Paper(level.papers[number], findings, rows, marginals, opinions, forms, known, asked, features)
 
 
 def _contexts(
@@ -210,19 +160,38 @@ def _answers(paper: _Paper) -> npt.NDArray[np.bool_]:
     return np.array([kind in said.get(names[form], ()) for form, kind in paper.asked.tolist()], bool)
 
 
-def _entities(
-    ready: Sequence[_Paper],
-    likely: Sequence[Floats],
-    standards: dict[int, dict[int, int]],
-    lexicon: Lexicon,
-    calibration: Floats,
-) -> Iterator[list[Entity]]:
-    for number, paper in enumerate(ready):
-        scores = np.round(likely[number], 6)
-        chosen = choose(paper.forms, paper.findings, paper.asked, scores, threshold=THRESHOLD)
-        choices = make_choices(chosen, paper.forms, paper.findings)
-        groups = group_aliases(choices, paper.findings, lexicon, standards[number])
-        yield make_entities(groups, paper.findings, lexicon, calibration)
+@dataclass(frozen=True)
+class _Decider:
+    """Decides on the forms of all papers as the shipped finder does, out of fold."""
+
+    ready: Sequence[_Paper]
+    likely: Sequence[Floats]
+    standards: dict[int, dict[int, int]]
+    lexicon: Lexicon
+
+    def entities(self, threshold: float, calibration: Floats, *, doubted: bool = False) -> list[list[Entity]]:
+        """Return the entities of each paper, and behind them those that scored too low, if they are asked for."""
+        return [self._of_paper(number, threshold, calibration, doubted) for number in range(len(self.ready))]
+
+    def f1(self, threshold: float) -> float:
+        """Return the F1 of the entities."""
+        found = self.entities(threshold, _EVEN)
+        hits = sum(sum(_right(paper.gold, of_paper)) for paper, of_paper in zip(self.ready, found, strict=True))
+        said = sum(map(len, found))
+        return round(2 * hits / max(said + sum(len(paper.gold.entities) for paper in self.ready), 1), 4)
+
+    def _of_paper(self, number: int, threshold: float, calibration: Floats, doubted: bool) -> list[Entity]:
+        paper, standards = self.ready[number], self.standards[number]
+        scores = np.round(self.likely[number], 6)
+        found: list[Entity] = []
+        parts = choose_twice(paper.forms, paper.findings, paper.asked, scores, threshold=threshold)
+        for part in parts if doubted else parts[:1]:
+            groups = group_aliases(
+                make_choices(part, paper.forms, paper.findings), paper.findings, self.lexicon, standards
+            )
+            names = [entity.name for entity in found]
+            found += make_entities(groups, paper.findings, self.lexicon, calibration, taken=names)
+        return found
 
 
 def _calibration(ready: Sequence[_Paper], entities: Sequence[Sequence[Entity]]) -> Floats:

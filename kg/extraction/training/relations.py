@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import permutations
 
 import numpy as np
 import numpy.typing as npt
 
+from kg.extraction.clues import Clues
 from kg.extraction.decisions import Decision
 from kg.extraction.linear import LinearModel, squash
 from kg.extraction.paper_features import entity_features
@@ -39,11 +41,17 @@ _PAIR_STRENGTH, _PAIR_LEAST = 0.05, 3
 
 @dataclass(frozen=True)
 class Example:
-    """An annotated paper as the extractor reads it: its text, the entities found, and what is annotated of them."""
+    """An annotated paper as the extractor reads it: its text, the entities found, and what the encoder says of them."""
 
     gold: GoldPaper
     reading: Reading
     entities: tuple[Entity, ...]
+    clues: Clues | None = None
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The entities laid out on the text."""
+        return Scene(self.reading, self.entities, self.clues)
 
 
 def learn_priors(papers: Iterable[GoldPaper]) -> Priors:
@@ -98,7 +106,7 @@ def train_relations(
         on_message: called with lines on the progress.
     """
     priors = learn_priors(example.gold for example in examples)
-    scenes = [Scene(example.reading, example.entities) for example in examples]
+    scenes = [example.scene for example in examples]
     lesson = _Lesson(
         scenes,
         [
@@ -147,7 +155,7 @@ def _learn_of_methods(lesson: _Lesson, introduced: Sequence[Sequence[float]], ou
     for paper, scene in enumerate(lesson.scenes):
         reader = PairReader(scene, introduced[paper], lesson.counts[paper], lesson.lexicon)
         for subject, target in permutations(scene.methods, 2):
-            groups = (reader.of_object, reader.of_pair, reader.of_sentences)
+            groups = (reader.of_object, reader.of_pair, reader.of_sentences, reader.of_sides)
             rows.append(feature_ids(feature for group in groups for feature in group(subject, target)))
             pairs.append((paper, subject, target))
     matrix, features = sparse_matrix(rows, _PAIR_LEAST)

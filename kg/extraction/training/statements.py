@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kg.extraction.relation_model import main_entity
-from kg.extraction.scene import Scene
 from kg.extraction.training.gold_results import GoldResult
 from kg.extraction.training.pairing import pair_names
 from kg.extraction.training.relations import Example, train_relations
@@ -43,7 +42,7 @@ def train_statements(
 
 
 def _result_example(example: Example, introduced: Sequence[float], results: Sequence[GoldResult]) -> ResultExample:
-    scene = Scene(example.reading, example.entities)
+    scene = example.scene
     names = pair_names(example.gold, example.entities)
     places = {names[e.name]: place for place, e in enumerate(example.entities) if e.name in names}
     return ResultExample(scene, main_entity(scene, introduced), places, tuple(results))

@@ -13,6 +13,17 @@ function startFilters() {
     at('kinds').append(element('label', { class: 'check' }, box, glyph(kind), kind,
       element('span', { class: 'count', text: String(count) })));
   }
+  for (const [name, words] of PREDICATES) {
+    const box = element('input', { type: 'checkbox', value: name, onchange: () => {
+      if (box.checked) state.predicates.add(name); else state.predicates.delete(name);
+      changed('filter');
+    } });
+    box.checked = true;
+    const count = data.edges.filter(edge => edge.predicate === name).length;
+    at('predicates').append(element('label', { class: 'check' }, box, stroke(name), words.label,
+      element('span', { class: 'count', text: String(count) })));
+  }
+  at('predicates').hidden = PREDICATES.size < 2;
   for (const [id, key, bound] of [['year-from', 'from', firstYear], ['year-to', 'to', lastYear]]) {
     const input = at(id);
     if (yearsHere.length) Object.assign(input, { min: firstYear, max: lastYear, placeholder: bound });
@@ -33,9 +44,21 @@ function startFilters() {
     at('support-unit').textContent = state.support === 1 ? 'paper' : 'papers';
     changed('filter');
   });
+  const least = Math.min(1, ...data.edges.map(edge => edge.confidence));
+  at('confidence').closest('fieldset').hidden = least === 1;
+  at('confidence').addEventListener('input', event => {
+    state.confidence = Number(event.target.value);
+    at('confidence-value').textContent = state.confidence.toFixed(2);
+    changed('filter');
+  });
   at('reset').addEventListener('click', () => {
-    Object.assign(state, { kinds: new Set(kindsHere), from: null, to: null, undated: true, support: 0 });
-    for (const box of at('kinds').querySelectorAll('input')) box.checked = true;
+    Object.assign(state, {
+      kinds: new Set(kindsHere), predicates: new Set(PREDICATES.keys()), from: null, to: null, undated: true,
+      support: 0, confidence: 0,
+    });
+    for (const box of at('filters').querySelectorAll('#kinds input, #predicates input')) box.checked = true;
+    at('confidence').value = 0;
+    at('confidence-value').textContent = '0.00';
     Object.assign(at('undated'), { checked: true });
     for (const id of ['year-from', 'year-to']) at(id).value = '';
     at('support').value = 0;
@@ -46,11 +69,22 @@ function startFilters() {
   at('filters').open = matchMedia('(min-width: 901px) and (min-height: 700px)').matches;
 }
 
+function sign(...shapes) {
+  return drawn('svg', { class: 'wide', viewBox: '0 0 34 14', 'aria-hidden': 'true' }, ...shapes);
+}
+function line(dashes, name) {
+  const style = name ? { style: `stroke: var(--link-${name})` } : {};
+  return sign(
+    drawn('path', { class: 'stroke', d: 'M1 7H29', 'stroke-dasharray': dashes, ...style }),
+    drawn('path', { class: 'stroke', d: 'M25 3.5L30 7l-5 3.5', ...style }));
+}
+function stroke(name) { return line('none', name); }
+function cell(hollow) {
+  const look = hollow ? 'fill: none; stroke: var(--kind-module); stroke-width: 1.5' : 'fill: var(--kind-module)';
+  return drawn('svg', { class: 'glyph', viewBox: '0 0 12 12', 'aria-hidden': 'true' },
+    drawn('rect', { x: 1, y: 1, width: 10, height: 10, rx: 2, style: look }));
+}
 function startLegend() {
-  const sign = (...shapes) => drawn('svg', { class: 'wide', viewBox: '0 0 34 14', 'aria-hidden': 'true' }, ...shapes);
-  const line = dashes => sign(
-    drawn('path', { class: 'stroke', d: 'M1 7H29', 'stroke-dasharray': dashes }),
-    drawn('path', { class: 'stroke', d: 'M25 3.5L30 7l-5 3.5' }));
   const entry = (icon, text) => element('span', { class: 'entry' }, icon, text);
   const entries = kindsHere.map(kind => entry(glyph(kind), kind));
   if (data.nodes.some(node => node.family)) {
@@ -58,10 +92,13 @@ function startLegend() {
     const icon = drawn('svg', { class: 'glyph', viewBox: '0 0 12 12', 'aria-hidden': 'true' }, ring);
     entries.push(entry(icon, 'hollow: a family'));
   }
-  entries.push(
-    entry(sign(...[[5, 2.5], [14, 4.2], [27, 6.4]].map(([cx, r]) => drawn('circle', { class: 'dot', cx, cy: 7, r }))),
-      data.words.size),
-    entry(line('none'), data.words.solid), entry(line('4 3'), data.words.dashed));
+  if (data.words.size) {
+    const dots = [[5, 2.5], [14, 4.2], [27, 6.4]].map(([cx, r]) => drawn('circle', { class: 'dot', cx, cy: 7, r }));
+    entries.push(entry(sign(...dots), data.words.size));
+  }
+  if (PREDICATES.size > 1) for (const [name, words] of PREDICATES) entries.push(entry(stroke(name), words.label));
+  const [solid, dashed] = isMap ? [cell(false), cell(true)] : [line('none'), line('4 3')];
+  if (data.edges.length) entries.push(entry(solid, data.words.solid), entry(dashed, data.words.dashed));
   at('legend').replaceChildren(...entries);
 }
 
@@ -96,7 +133,7 @@ function saveAs(blob, ending) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 function exportJson() {
-  const drop = ({ x, y, radius, rank, lines, id, ...kept }) => ({ id, ...kept });
+  const drop = ({ x, y, radius, rank, lines, side, collapsed, id, ...kept }) => ({ id, ...kept });
   const content = { title: data.title, nodes: data.nodes.map(drop), edges: data.edges, notes: data.notes };
   saveAs(new Blob([`${JSON.stringify(content, null, 2)}\n`], { type: 'application/json' }), 'json');
 }
@@ -129,12 +166,13 @@ function exportPng() {
     context.fillText(kind, x + 18, middle);
     x += 18 + context.measureText(kind).width + 22;
   }
-  context.fillText(`size: ${data.words.size}`, x, middle);
+  if (data.words.size) context.fillText(`size: ${data.words.size}`, x, middle);
   canvas.toBlob(blob => saveAs(blob, 'png'), 'image/png');
 }
 
 function startControls() {
   startFilters();
+  if (isMap) startOrder();
   startLegend();
   startTheme();
   at('zoom-in').addEventListener('click', () => zoom(1.3));
@@ -146,7 +184,7 @@ function startControls() {
   onChange(showMore);
   showMore();
   document.addEventListener('keydown', event => {
-    const typing = event.target.matches('input');
+    const typing = event.target.matches('input, select');
     if (event.key === '/' && !typing) { event.preventDefault(); search.focus(); }
     if (event.key === 'Escape' && !typing) select(null);
   });

@@ -2,14 +2,20 @@
 const details = document.getElementById('details');
 const status = document.getElementById('status');
 const PROOFS_AT_FIRST = 2;
-const ARXIV = /arxiv-(\d{4}\.\d{4,5})$/;
+const ARXIV = /\/paper\/arxiv-(\d{4}\.\d{4,5})$/;
+const DOI = /\/paper\/doi-(10\..+)$/;
+const intro = document.getElementById('intro');
 
+function paperAddress(iri) {
+  const number = ARXIV.exec(iri ?? '')?.[1];
+  const name = DOI.exec(iri ?? '')?.[1];
+  return number ? `https://arxiv.org/abs/${number}` : name ? `https://doi.org/${name}` : null;
+}
+function outside(href, text) { return element('a', { href, rel: 'noopener noreferrer', target: '_blank', text }); }
 function paperTitle(proof) {
   const title = proof.title ?? proof.paper ?? '';
-  const number = ARXIV.exec(proof.paper ?? '')?.[1];
-  if (!number) return document.createTextNode(title);
-  const href = `https://arxiv.org/abs/${number}`;
-  return element('a', { href, rel: 'noopener noreferrer', target: '_blank', text: title });
+  const href = paperAddress(proof.paper);
+  return href ? outside(href, title) : document.createTextNode(title);
 }
 function proofItem(proof) {
   if (!proof.paper) {
@@ -66,16 +72,24 @@ function linkSection(heading, links, end) {
 function facts(node) {
   const said = [node.kind, node.year === null ? 'undated' : String(node.year)];
   if (node.family) said.push('a family');
-  said.push(node.papers ? `named by ${counted(node.papers, 'paper', 'papers')}` : 'named by no paper here');
+  if (node.kind !== 'paper') {
+    said.push(node.papers ? `named by ${counted(node.papers, 'paper', 'papers')}` : 'named by no paper here');
+  }
+  said.push(...node.notes);
   return element('p', { class: 'facts' }, glyph(node.kind), said.join(' · '));
 }
 
 function nodeDetails(node) {
   const parts = [element('h2', { text: node.name }), facts(node)];
   if (node.aliases.length) parts.push(element('p', { class: 'aliases', text: `Also ${node.aliases.join(', ')}` }));
+  if (node.url) parts.push(element('p', { class: 'aliases' }, outside(node.url, 'Read the paper')));
   if (node.iri) parts.push(element('p', { class: 'iri', text: node.iri }));
-  parts.push(...linkSection(data.words.incoming, incoming.get(node.id), 'source'));
-  parts.push(...linkSection(data.words.outgoing, outgoing.get(node.id), 'target'));
+  parts.push(...foldButton(node));
+  for (const [name, words] of PREDICATES) {
+    const links = edges => edges.filter(edge => edge.predicate === name);
+    parts.push(...linkSection(words.incoming, links(incoming.get(node.id)), 'source'));
+    parts.push(...linkSection(words.outgoing, links(outgoing.get(node.id)), 'target'));
+  }
   if (parts.every(part => part.tagName !== 'H3')) {
     parts.push(element('p', { class: 'none', text: 'No links on this page.' }));
   }
@@ -86,10 +100,11 @@ function edgeDetails(edge) {
   const row = (heading, node) => element('li', {},
     element('div', { class: 'facts', text: heading }),
     element('div', { class: 'link-head' }, glyph(node.kind), nodeButton(node), when(node)));
+  const kindOfLink = PREDICATES.size > 1 ? `${PREDICATES.get(edge.predicate).label} · ` : '';
   const parts = [
     element('h2', { text: `${source.name} → ${target.name}` }),
-    element('p', { class: 'facts', text: edge.asserted_only ? data.words.dashed
-      : `${counted(edge.support, 'paper says so', 'papers say so')}, confidence ${edge.confidence.toFixed(2)}` }),
+    element('p', { class: 'facts', text: kindOfLink + (edge.asserted_only ? data.words.dashed
+      : `${counted(edge.support, 'paper says so', 'papers say so')}, confidence ${edge.confidence.toFixed(2)}`) }),
     element('ul', { class: 'links' }, row('From', source), row('To', target)),
     element('h3', { text: 'Evidence' }),
   ];
@@ -99,9 +114,16 @@ function edgeDetails(edge) {
 
 function showDetails() {
   const edge = data.edges.find(each => each.id === state.selectedEdge);
-  const node = byId.get(state.selected) ?? data.nodes.find(each => each.focus) ?? data.nodes[0];
+  const chosen = byId.get(state.selected) ?? data.nodes.find(each => each.focus);
+  const hasIntro = intro.content.childElementCount > 0;
+  const node = chosen ?? (hasIntro ? undefined : data.nodes[0]);
   const parts = edge ? edgeDetails(edge) : node ? nodeDetails(node)
-    : [element('p', { class: 'none', text: 'Nothing to show.' })];
+    : hasIntro ? [] : [element('p', { class: 'none', text: 'Nothing to show.' })];
+  if (!edge && hasIntro && (!state.selected || node.focus)) {
+    // Before the links, which may be many.
+    const before = parts.findIndex(part => part.tagName === 'H3');
+    parts.splice(before < 0 ? parts.length : before, 0, intro.content.cloneNode(true));
+  }
   if (!edge && data.notes.length && (!state.selected || node.focus)) {
     parts.push(element('div', { class: 'notes' }, ...data.notes.map(text => element('p', { text }))));
   }
@@ -109,11 +131,19 @@ function showDetails() {
   details.scrollTop = 0;
   status.textContent = edge || state.selected ? `Details of ${parts[0].textContent}` : '';
 }
+// Names in what was written by the page's maker lead to their nodes.
+for (const place of [details, document.getElementById('reading')]) {
+  place?.addEventListener('click', event => {
+    const id = event.target.closest('[data-goto]')?.dataset.goto;
+    if (byId.has(id)) open(id);
+  });
+}
 
 // Opens a node from beside the picture: also one that is pruned, and one that is out of sight.
 function open(id) {
   const node = byId.get(id);
-  if (node.rank >= state.shown) {
+  if (foldedBy(state.collapsed).has(id)) unfold(id);
+  if (!isWanted(node)) {
     state.shown = Math.ceil((node.rank + 1) / data.shown) * data.shown;
     changed('more');
   }
@@ -121,4 +151,13 @@ function open(id) {
   reveal(id);
   if (matchMedia('(max-width: 900px)').matches) details.scrollIntoView({ block: 'start' });
 }
-onChange(what => { if (what === 'selection') showDetails(); });
+function unfold(id) {
+  for (let folded = foldedBy(state.collapsed); folded.has(id); folded = foldedBy(state.collapsed)) {
+    const holder = inwards.get(id).find(inner => state.collapsed.has(inner));
+    if (holder) state.collapsed.delete(holder);
+    else unfold(inwards.get(id)[0]);
+  }
+  state.revealed.add(id);
+  changed('fold');
+}
+onChange(what => { if (what === 'selection' || what === 'fold') showDetails(); });

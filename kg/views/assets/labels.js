@@ -27,10 +27,11 @@ function makeGrid() {
 }
 
 // Returns the labels of the given nodes, in pixels relative to the origin of the picture at this scale.
-function placeLabels(context, nodes, scale, isStrong) {
+function placeLabels(context, nodes, scale, isStrong, taken) {
   const size = labelSize(scale);
   const line = size * 1.16;
   const grid = makeGrid();
+  for (const box of taken) grid.add(box);
   for (const node of nodes) {
     const x = node.x * scale, y = node.y * scale, radius = node.radius * scale;
     grid.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner: node.id });
@@ -45,13 +46,14 @@ function placeLabels(context, nodes, scale, isStrong) {
     const x = node.x * scale, y = node.y * scale, away = node.radius * scale + 3;
     const middle = { left: x - width / 2, right: x + width / 2 };
     const beside = { top: y - height / 2, bottom: y + height / 2 };
-    const sides = [
-      { ...middle, top: y + away, bottom: y + away + height, align: 'center' },
-      { ...middle, top: y - away - height, bottom: y - away, align: 'center' },
-      { ...beside, left: x + away, right: x + away + width, align: 'left' },
-      { ...beside, left: x - away - width, right: x - away, align: 'right' },
-    ];
-    const free = sides.find(box => !grid.hits(box, node.id));
+    const sides = {
+      below: { ...middle, top: y + away, bottom: y + away + height, align: 'center' },
+      above: { ...middle, top: y - away - height, bottom: y - away, align: 'center' },
+      right: { ...beside, left: x + away, right: x + away + width, align: 'left' },
+      left: { ...beside, left: x - away - width, right: x - away, align: 'right' },
+    };
+    const tried = [sides[node.side], ...Object.values(sides)];
+    const free = tried.find(box => !grid.hits(box, node.id));
     if (!free) continue;
     const label = { ...free, id: node.id, lines, size, line, strong, owner: `label of ${node.id}` };
     grid.add(label);

@@ -39,6 +39,12 @@ function markCurrent() {
   }
 }
 list.addEventListener('keydown', event => {
+  const here = document.activeElement?.dataset?.node;
+  if (here && (event.key === 'ArrowLeft') !== isCollapsed(here) && /^Arrow(Left|Right)$/.test(event.key)) {
+    event.preventDefault();
+    toggle(here);
+    return;
+  }
   const buttons = [...list.querySelectorAll('button')];
   const at = buttons.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];

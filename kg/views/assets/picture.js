@@ -2,8 +2,12 @@
 const container = document.getElementById('mynetwork');
 const { network, nodes: drawnNodes, edges: drawnEdges } = window;
 const AXIS_HEIGHT = 30;
+const isMap = data.picture === 'map';
+// Where all links are lineage, what is selected lights up its whole line; elsewhere what is around it.
+const isLineage = [...PREDICATES.keys()].every(name => name === 'based_on');
 const SHAPES = {
   architecture: 'dot', module: 'square', technique: 'diamond', dataset: 'hexagon', task: 'triangle', metric: 'star',
+  paper: 'triangleDown',
 };
 let seen = visible();
 let lit = null; // the nodes and links that stand out, or null where all are equal
@@ -17,32 +21,54 @@ function readColours() {
     paper: read('paper'), ink: read('ink'), soft: read('soft'), line: read('line'), faint: read('faint'),
     edge: read('edge'), lit: read('lit'),
     kinds: Object.fromEntries(KIND_ORDER.map(kind => [kind, read(`kind-${kind}`)])),
+    links: Object.fromEntries([...PREDICATES.keys()].map(name => [name, read(`link-${name}`)])),
   };
 }
 
+// A paper looks like one; the other shapes are those of vis-network.
+function shapeOf(kind, colour) {
+  if (kind !== 'paper') return { shape: SHAPES[kind] };
+  const ctxRenderer = ({ ctx, x, y, style: { size, opacity } }) => ({
+    drawNode() {
+      ctx.save();
+      ctx.translate(x - size, y - size);
+      ctx.scale(size / 6, size / 6);
+      ctx.globalAlpha = opacity ?? 1;
+      ctx.fillStyle = colour;
+      ctx.fill(new Path2D(GLYPHS.paper));
+      ctx.restore();
+    },
+    nodeDimensions: { width: 2 * size, height: 2 * size },
+  });
+  return { shape: 'custom', ctxRenderer };
+}
 function nodeLook(node) {
   const faded = lit && !lit.nodes.has(node.id);
   const colour = colours.kinds[node.kind];
   return {
-    id: node.id, shape: SHAPES[node.kind], x: node.x, y: node.y, size: node.radius, label: node.lines.join(' '),
+    id: node.id, ...shapeOf(node.kind, colour), x: node.x, y: node.y, size: node.radius, label: node.lines.join(' '),
     hidden: !seen.nodes.has(node.id), opacity: faded ? 0.2 : 1,
     borderWidth: node.family ? 2 : 0.001,
     color: { background: node.family ? colours.paper : colour, border: colour },
   };
 }
+// Where a page has several kinds of links each has its colour; where it has one, all are of the quiet one.
+function linkColour(edge) { return PREDICATES.size > 1 ? colours.links[edge.predicate] : colours.edge; }
 function edgeLook(edge) {
   const strong = lit && lit.edges.has(edge.id);
   const opacity = lit ? (strong ? 0.9 : 0.12) : 0.62;
+  const hidden = isMap || !seen.edges.has(edge.id) || (edge.quiet && !strong);
   return {
-    id: edge.id, from: edge.source, to: edge.target, hidden: !seen.edges.has(edge.id),
+    id: edge.id, from: edge.source, to: edge.target, hidden,
     dashes: edge.asserted_only ? [5, 4] : false,
     width: Math.min(3, 1 + 0.35 * Math.log2(Math.max(1, edge.support))),
-    color: { color: strong ? colours.lit : colours.edge, hover: colours.lit, inherit: false, opacity },
+    color: { color: strong && PREDICATES.size === 1 ? colours.lit : linkColour(edge), hover: colours.lit,
+      inherit: false, opacity },
   };
 }
 // Nodes and links that were pruned are not in the picture until they are asked for.
 function restyle() {
-  const inPicture = data.nodes.filter(node => node.rank < state.shown);
+  const inPicture = data.nodes.filter(isWanted);
   const ids = new Set(inPicture.map(node => node.id));
   drawnNodes.update(inPicture.map(nodeLook));
   drawnEdges.update(data.edges.filter(edge => ids.has(edge.source) && ids.has(edge.target)).map(edgeLook));
@@ -50,7 +76,7 @@ function restyle() {
 }
 
 function selection() {
-  if (state.selected) return lineOf(state.selected);
+  if (state.selected) return isLineage ? lineOf(state.selected) : around(state.selected);
   const edge = data.edges.find(each => each.id === state.selectedEdge);
   return edge ? { nodes: new Set([edge.source, edge.target]), edges: new Set([edge.id]) } : null;
 }
@@ -67,88 +93,50 @@ function currentLabels(context) {
   const order = data.nodes.filter(node => seen.nodes.has(node.id)).sort((a, b) =>
     isStrong(b) - isStrong(a) || (lit ? lit.nodes.has(b.id) - lit.nodes.has(a.id) : 0) || a.rank - b.rank);
   context.save();
-  labels = { scale, placed: placeLabels(context, order, scale, isStrong) };
+  const taken = [...headBoxes(context, scale), ...badgeBoxes(context, scale)];
+  const placed = isMap ? mapLabels(context, order, scale) : placeLabels(context, order, scale, isStrong, taken);
+  labels = { scale, placed };
   context.restore();
   return labels.placed;
 }
 
-// What is drawn by us is drawn in pixels of the screen, whatever the zoom.
-function onScreen(context, draw) {
-  const ratio = context.canvas.width / context.canvas.clientWidth;
-  context.save();
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  draw(network.canvasToDOM({ x: 0, y: 0 }), network.getScale());
-  context.restore();
-}
-function drawLines(context) {
-  onScreen(context, (origin, scale) => {
-    const { clientWidth: width, clientHeight: height } = container;
-    const lane = data.axis.lane;
-    const showLane = lane !== null && data.nodes.some(node => node.year === null && seen.nodes.has(node.id));
-    const laneY = showLane ? origin.y + lane * scale : height;
-    context.strokeStyle = colours.faint;
-    context.lineWidth = 1;
-    for (const mark of data.axis.marks) {
-      const x = Math.round(origin.x + mark.x * scale) + 0.5;
-      context.beginPath();
-      context.moveTo(x, AXIS_HEIGHT);
-      context.lineTo(x, Math.max(AXIS_HEIGHT, Math.min(height, laneY)));
-      context.stroke();
-    }
-    if (!showLane) return;
-    context.strokeStyle = colours.line;
-    context.setLineDash([2, 4]);
-    context.beginPath();
-    context.moveTo(0, Math.round(laneY) + 0.5);
-    context.lineTo(width, Math.round(laneY) + 0.5);
-    context.stroke();
-    context.fillStyle = colours.soft;
-    context.font = `italic 12px ${LABEL_FONT}`;
-    context.fillText('undated', 12, laneY + 17);
-  });
-}
-function drawAxis(context, origin, scale) {
-  if (!data.axis.marks.length) return;
-  const width = container.clientWidth;
-  context.fillStyle = colours.paper;
-  context.fillRect(0, 0, width, AXIS_HEIGHT);
-  context.strokeStyle = colours.line;
-  context.lineWidth = 1;
-  context.beginPath();
-  context.moveTo(0, AXIS_HEIGHT - 0.5);
-  context.lineTo(width, AXIS_HEIGHT - 0.5);
-  context.stroke();
-  context.fillStyle = colours.soft;
-  context.font = `12px ${LABEL_FONT}`;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  let end = -Infinity;
-  for (const mark of data.axis.marks) {
-    const x = origin.x + mark.x * scale;
-    const half = context.measureText(mark.label).width / 2;
-    if (x - half < end + 6 || x + half < 0 || x - half > width) continue;
-    context.fillText(mark.label, x, AXIS_HEIGHT / 2);
-    end = x + half;
-  }
-}
-function drawRing(context, node, origin, scale) {
-  context.strokeStyle = colours.ink;
-  context.lineWidth = 1.8;
-  context.beginPath();
-  context.arc(origin.x + node.x * scale, origin.y + node.y * scale, node.radius * scale + 4, 0, 2 * Math.PI);
-  context.stroke();
-}
 function drawOver(context) {
   onScreen(context, (origin, scale) => {
+    if (isMap) drawCells(context, origin, scale);
     for (const node of data.nodes) {
       if (isStrong(node) && seen.nodes.has(node.id)) drawRing(context, node, origin, scale);
     }
+    drawBadges(context, origin, scale);
+    drawHeads(context, origin, scale);
     const placed = currentLabels(context);
     context.translate(origin.x, origin.y);
-    for (const label of placed) drawLabel(context, label, colours, lit && !lit.nodes.has(label.id));
+    for (const label of placed) {
+      (isMap ? drawMapLabel : drawLabel)(context, label, colours, lit && !lit.nodes.has(label.id));
+    }
     context.translate(-origin.x, -origin.y);
     drawAxis(context, origin, scale);
   });
+}
+
+function bandNames(context) {
+  context.font = `600 12px ${LABEL_FONT}`;
+  return data.axis.bands.length
+    ? Math.max(50, ...data.axis.bands.map(band => context.measureText(band.label).width - 20)) : 0;
+}
+function margins(shown) {
+  const bottom = 44 + (document.getElementById('more-row').hidden ? 0 : 56);
+  if (isMap) return mapMargins(shown, bottom);
+  const context = container.querySelector('canvas').getContext('2d');
+  context.save();
+  context.font = `13px ${LABEL_FONT}`;
+  const reach = side => Math.max(65, ...shown.filter(node => node.side === side)
+    .map(node => context.measureText(node.lines[0] ?? '').width + 24));
+  const found = {
+    left: reach('left') + bandNames(context), right: reach('right') + (data.axis.bands.length ? 30 : 0),
+    top: (data.axis.marks.length ? AXIS_HEIGHT : 6) + 34, bottom,
+  };
+  context.restore();
+  return found;
 }
 
 // Shows all that is visible; where that would be too small to read, a readable part around the focus.
@@ -159,11 +147,12 @@ function fit({ smallest = 0 } = {}) {
   const { clientWidth: width, clientHeight: height } = container;
   if (!shown.length || !width || !height) return;
   const left = Math.min(...shown.map(node => node.x)), right = Math.max(...shown.map(node => node.x));
-  const top = Math.min(...shown.map(node => node.y - node.radius));
-  const bottom = Math.max(...shown.map(node => node.y + node.radius));
+  const heights = [...shown.map(node => [node.y - node.radius, node.y + node.radius]),
+    ...shownHeads().map(head => [head.y, head.y])];
+  const top = Math.min(...heights.map(each => each[0])), bottom = Math.max(...heights.map(each => each[1]));
   // Labels reach beyond their nodes by as many pixels at any zoom.
-  const above = AXIS_HEIGHT + 34, below = 44 + (document.getElementById('more-row').hidden ? 0 : 56);
-  const [roomX, roomY] = [Math.max(60, width - 130), Math.max(60, height - above - below)];
+  const { left: before, right: after, top: above, bottom: below } = margins(shown);
+  const [roomX, roomY] = [Math.max(60, width - before - after), Math.max(60, height - above - below)];
   const whole = Math.min(1.5, roomX / Math.max(1, right - left), roomY / Math.max(1, bottom - top));
   const scale = Math.max(whole, smallest);
   const focus = shown.find(node => node.focus) ?? shown[0];
@@ -172,7 +161,7 @@ function fit({ smallest = 0 } = {}) {
     : Math.min(high - room / 2 / scale, Math.max(low + room / 2 / scale, wish));
   network.moveTo({
     position: {
-      x: centre(left, right, roomX, focus.x),
+      x: centre(left, right, roomX, focus.x) + (after - before) / 2 / scale,
       y: centre(top, bottom, roomY, focus.y) + (below - above) / 2 / scale,
     },
     scale, animation: false,
@@ -203,6 +192,7 @@ function nodeAt(point) {
   return labels.placed.find(box => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)?.id;
 }
 function edgeAt(point) {
+  if (isMap) return cellAt(point);
   const hit = network.getEdgeAt(point);
   return hit !== undefined && seen.edges.has(hit) ? hit : undefined;
 }
@@ -222,8 +212,9 @@ function hover(event) {
   const edge = node ? undefined : data.edges.find(each => each.id === edgeAt(point));
   container.style.cursor = node || edge ? 'pointer' : 'default';
   if (node) {
-    const said = [node.kind, node.year ?? 'undated', counted(node.papers, 'paper', 'papers')];
-    showTip(point, node.name, said.join(' · '));
+    const said = [node.kind, node.year ?? 'undated'];
+    if (node.kind !== 'paper') said.push(counted(node.papers, 'paper', 'papers'));
+    showTip(point, node.name, [...said, ...node.notes].join(' · '));
   } else if (edge) {
     showTip(point, `${byId.get(edge.source).name} → ${byId.get(edge.target).name}`,
       edge.asserted_only ? data.words.dashed : counted(edge.support, 'paper says so', 'papers say so'));
@@ -238,18 +229,24 @@ function startPicture() {
     const edge = node ? undefined : edgeAt(pointer.DOM);
     if (edge) selectEdge(edge); else select(node ?? null);
   });
+  network.on('doubleClick', ({ pointer }) => {
+    const node = nodeAt(pointer.DOM);
+    if (node) toggle(node);
+  });
   container.addEventListener('mousemove', event => { if (!event.buttons) hover(event); });
   container.addEventListener('mouseleave', () => { tip.hidden = true; });
   onChange(what => {
     if (what === 'theme') colours = readColours();
+    if (isMap && what !== 'selection' && what !== 'theme') placeCells();
     restyle();
-    if (what === 'more') fit();
+    if (what === 'more' || (what === 'fold' && fitted)) fit();
     network.redraw();
   });
   for (const moved of ['zoom', 'dragStart']) network.on(moved, () => { fitted = null; tip.hidden = true; });
   // When its room changes, vis-network keeps what it shows, even where it had no room before; we fit anew, after it.
   network.on('resize', () => queueMicrotask(() => { labels.scale = null; if (fitted) fit(fitted); }));
   container.firstElementChild.tabIndex = -1; // the keyboard has the list
+  if (isMap) placeCells();
   restyle();
   fit({ smallest: container.clientWidth < 600 ? 0.62 : 0.4 });
   network.redraw();

@@ -1,0 +1,110 @@
+"""What annotated papers teach the encoder: the tag and the roles of each token, and the relations of methods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.extraction.encoder import OVERLAP, ROOM
+from kg.extraction.heads import PREDICATES, ROLES
+from kg.extraction.pieces import Ints, PieceTable, enclosed, windows
+from kg.extraction.tagger import LABELS
+from kg.extraction.tokens import Tokens
+from kg.extraction.training.gold import GoldPaper, gold_spans, labels
+from kg.records import METHOD_KINDS, PAPER_AS_SUBJECT
+
+_ROLE_OF_PAPER = {"introduces": "introduced", "addresses": "addressed", "evaluates_on": "evaluated_on"}
+_ROLES_OF_PAIR = {
+    "based_on": ("descendant", "ancestor"),
+    "uses": ("user", "used"),
+    "outperforms": ("winner", "loser"),
+}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One window of an annotated text.
+
+    Attributes:
+        numbers: its pieces.
+        marks: how they look.
+        asked: the first piece of each token.
+        tags: of these, the number of the label.
+        roles: of these, an array (tokens, roles) of 0 and 1.
+        methods: of each method that stands in the window, its first pieces.
+        pairs: of all ordered pairs of these methods, an array (pairs, 2).
+        relations: of these pairs, an array (pairs, predicates) of 0 and 1.
+    """
+
+    numbers: Ints
+    marks: Ints
+    asked: Ints
+    tags: Ints
+    roles: npt.NDArray[np.float32]
+    methods: list[Ints]
+    pairs: Ints
+    relations: npt.NDArray[np.float32]
+
+
+def lessons_of(paper: GoldPaper, tokens: Tokens, table: PieceTable) -> Iterator[Lesson]:
+    """Yield the windows of an annotated paper."""
+    pieces = table.pieces(tokens)
+    numbers = {label: number for number, label in enumerate(LABELS)}
+    tags = np.array([numbers[label] for label in labels(tokens, paper)], np.int64)
+    places = _places(paper, tokens)
+    roles = _roles(paper, places, len(tokens))
+    said = set(paper.relations)
+    ends = np.append(pieces.firsts, len(pieces.numbers))
+    for begin, end, _, _ in windows(pieces.firsts, len(pieces.numbers), room=ROOM, overlap=OVERLAP):
+        start = int(ends[begin])
+        found, marks = enclosed(pieces, table, start, int(ends[end]))
+        at = pieces.firsts - start + 1
+        methods: dict[str, Ints] = {}
+        for name, kind, _ in paper.entities:
+            inside = [token for token in places.get((name, kind), ()) if begin <= token < end]
+            if kind in METHOD_KINDS and inside:
+                methods[name] = at[inside]
+        names = list(methods)
+        pairs = [(one, two) for one in range(len(names)) for two in range(len(names)) if one != two]
+        relations = [[(names[one], predicate, names[two]) in said for predicate in PREDICATES] for one, two in pairs]
+        yield Lesson(
+            found,
+            marks,
+            at[begin:end],
+            tags[begin:end],
+            roles[begin:end],
+            list(methods.values()),
+            np.array(pairs, np.int64).reshape(-1, 2),
+            np.array(relations, np.float32).reshape(-1, len(PREDICATES)),
+        )
+
+
+def _places(paper: GoldPaper, tokens: Tokens) -> dict[tuple[str, str], list[int]]:
+    """Return the tokens of each entity."""
+    owner = {(form, kind): name for name, kind, mentions in reversed(paper.entities) for form in mentions}
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for start, end, kind in gold_spans(tokens.text, paper.entities):
+        first, last = tokens.at_start.get(start), tokens.at_end.get(end)
+        if first is not None and last is not None:
+            found[owner[tokens.text[start:end], kind], kind].extend(range(first, last))
+    return found
+
+
+def _roles(paper: GoldPaper, places: dict[tuple[str, str], list[int]], count: int) -> npt.NDArray[np.float32]:
+    roles_of: dict[str, set[int]] = defaultdict(set)
+    for subject, predicate, target in paper.relations:
+        if subject == PAPER_AS_SUBJECT:
+            roles_of[target].add(ROLES.index(_ROLE_OF_PAPER[predicate]))
+        else:
+            one, other = _ROLES_OF_PAIR[predicate]
+            roles_of[subject].add(ROLES.index(one))
+            roles_of[target].add(ROLES.index(other))
+    found = np.zeros((count, len(ROLES)), np.float32)
+    for (name, _), tokens in places.items():
+        for role in roles_of[name]:
+            found[tokens, role] = 1
+    return found
