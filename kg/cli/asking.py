@@ -12,6 +12,8 @@ from kg.cli.sourcing import list_conflicts
 from kg.records import to_json
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kg.graph import Concept, Edge
 
 _SHOWN_EDGES = 12
@@ -121,7 +123,7 @@ def _show_concept(concept: Concept, edges: list[Edge], *, most: int) -> None:
     ):
         if value:
             put(f"  {label}: {value}")
-    _put_edges(edges, most)
+    _put_edges(edges, most, concept.graph.store)
 
 
 def _show_paper(paper: Any, *, as_json: bool) -> None:
@@ -131,11 +133,15 @@ def _show_paper(paper: Any, *, as_json: bool) -> None:
         return
     put(f"{paper.title}" + (f"  ({paper.year})" if paper.year else ""))
     put(f"  iri: {paper.iri}")
-    _put_edges(edges, len(edges))
+    _put_edges(edges, len(edges), paper.graph.store)
 
 
-def _put_edges(edges: list[Edge], most: int) -> None:
+def _put_edges(edges: list[Edge], most: int, store: Store) -> None:
     """Print edges by predicate, each with its best proof; the best supported first."""
+    from pyoxigraph import NamedNode
+
+    from kg.graph.citing import supporting_citations
+
     for predicate in sorted({edge.predicate for edge in edges}):
         of_kind = sorted((e for e in edges if e.predicate == predicate), key=lambda e: (-e.support, -e.confidence))
         put(f"\n{predicate.replace('_', ' ')} ({len(of_kind)})")
@@ -143,6 +149,9 @@ def _put_edges(edges: list[Edge], most: int) -> None:
             put(f"  {edge.subject_name} -> {edge.object_name}")
             for line in _proof_lines(edge):
                 put(f"      {line}")
+            if predicate == "based_on":
+                for citation in supporting_citations(store, NamedNode(edge.subject), NamedNode(edge.object)):
+                    put(f"      cited: {citation.title} cites {citation.cited_title}")
         if len(of_kind) > most:
             put(f"  ... {len(of_kind) - most} more (--all shows them)")
 

@@ -24,7 +24,9 @@ class Proof:
         confidence: from 0 to 1.
         found_by: the rule or the model that found it, or ``curated``.
         source: where the curator has it from.
-        start, end: where the sentence stands in title + newline + abstract (code points, the end exclusive).
+        start, end: where the sentence stands in title + newline + abstract (code points, the end exclusive); None
+            where a source claims it in no sentence of the paper.
+        section: of a full text, the part in which the sentence stands: introduction, method or experiments.
 
     >>> proof = graph.edge("ResNeXt", "based_on", "ResNet").proofs[0]
     >>> proof.sentence, proof.confidence, proof.year, proof.curated
@@ -40,6 +42,7 @@ class Proof:
     source: str | None = None
     start: int | None = None
     end: int | None = None
+    section: str | None = None
 
     @property
     def curated(self) -> bool:
@@ -174,6 +177,7 @@ class EvidenceReader:
             source=facts.text(t.SOURCE),
             start=facts.integer(v.START),
             end=facts.integer(v.END),
+            section=facts.text(v.SECTION),
         )
 
 

@@ -16,6 +16,7 @@ from kg.graph import _terms as t
 from kg.graph import lookup
 from kg.graph._choices import choose
 from kg.graph.analysis import Analysis
+from kg.graph.citing import Citation, supporting_citations
 from kg.graph.concept import Concept, read_concept
 from kg.graph.evidence import Edge, EvidenceReader
 from kg.graph.paper import Paper, read_paper
@@ -228,6 +229,17 @@ class Graph(Analysis):
         begin = subject if not isinstance(subject, str) else (self.paper if of_papers else self.concept)(subject)
         end = object if not isinstance(object, str) else self.concept(object)
         return next(self.edges(subject=begin, predicate=predicate, object=end), None)
+
+    def citations(self, child: str | Concept, parent: str | Concept) -> list[Citation]:
+        """Return the citations that support lineage: the paper that introduces the child cites that of the parent.
+
+        They make no edge of themselves. Sorted by the papers.
+
+        >>> graph.citations("ResNeXt", "ResNet")
+        []
+        """
+        ends = [self.concept(end) if isinstance(end, str) else end for end in (child, parent)]
+        return supporting_citations(self.store, *(NamedNode(end.iri) for end in ends))
 
     def keep(self, key: object, make: Callable[[], Kept]) -> Kept:
         """Return what was made of the whole graph before under this key, else make and keep it until it is closed.

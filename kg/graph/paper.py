@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from kg.graph.graph import Graph
 
 
+_CITES = NamedNode(v.CITO + "cites")
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A frozen view of one paper; what it says of concepts is read from the open graph when asked for.
@@ -30,6 +34,8 @@ class Paper:
         abstract: None where the store keeps no abstracts.
         issued: when it came out, as exactly as it is known (``2015``, ``2015-12``, ``2015-12-10``).
         authors: in their order.
+        venue: where it came out, as a source says.
+        ids: its other identifiers as scheme and value (``openalex``, ``s2``, ``acl`` ...), sorted.
         sources: the files that know the paper, sorted.
 
     >>> paper = graph.paper("Deep Residual Learning for Image Recognition")
@@ -48,6 +54,8 @@ class Paper:
     doi: str | None = field(default=None, compare=False)
     arxiv: str | None = field(default=None, compare=False)
     url: str | None = field(default=None, compare=False)
+    venue: str | None = field(default=None, compare=False)
+    ids: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     sources: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -74,6 +82,16 @@ class Paper:
     def results(self) -> list[Result]:
         """The scores that it reports, sorted by IRI."""
         return read_results(self.graph.store, read.objects(self.graph.store, self._node, t.PREDICATES["reports"]))
+
+    @property
+    def cites(self) -> list[Paper]:
+        """The papers of this graph that it cites, as a source says, sorted by IRI."""
+        return _papers(self.graph, (node.value for node in read.objects(self.graph.store, self._node, _CITES)))
+
+    @property
+    def cited_by(self) -> list[Paper]:
+        """The papers of this graph that cite it, sorted by IRI."""
+        return _papers(self.graph, (node.value for node in read.subjects(self.graph.store, _CITES, self._node)))
 
     def evidence(self) -> list[Edge]:
         """Return every edge that this paper proves, with all its proofs, sorted by predicate, subject and object."""
@@ -113,6 +131,15 @@ class Paper:
         return self.graph.concepts_at(found)
 
 
+def _papers(graph: Graph, iris: Iterable[str]) -> list[Paper]:
+    return [paper for iri in sorted(set(iris)) if (paper := read_paper(graph, NamedNode(iri))) is not None]
+
+
+def _scheme_and_value(text: str) -> tuple[str, str]:
+    scheme, _, value = text.partition(":")
+    return scheme, value
+
+
 def read_paper(graph: Graph, node: NamedNode) -> Paper | None:
     """Return the view of a paper, or None where the node is no paper."""
     facts = read.Facts(graph.store, node)
@@ -131,5 +158,7 @@ def read_paper(graph: Graph, node: NamedNode) -> Paper | None:
         doi=facts.text(v.BIBO + "doi"),
         arxiv=facts.text(v.FABIO + "hasArXivId"),
         url=facts.text(v.SCHEMA + "url"),
+        venue=facts.text(v.VENUE),
+        ids=tuple(_scheme_and_value(text) for text in facts.texts(v.DCTERMS + "identifier")),
         sources=facts.texts(t.SOURCE),
     )
