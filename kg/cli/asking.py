@@ -56,7 +56,7 @@ def find(
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Find concepts by name: equal, beginning alike, or spelled alike."""
+    """Find concepts by name. Equal names come first, then those that begin alike or are spelled alike."""
     from kg.build import open_graph
     from kg.errors import UnknownName
 
@@ -81,7 +81,7 @@ def show(
     all_edges: Annotated[bool, typer.Option("--all", help="Show every edge, not only the best proved.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a concept with its edges and the sentences that prove them."""
+    """Show a concept or a paper. Its edges come with the sentences that prove them."""
     from kg.build import open_graph
     from kg.errors import UnknownName
 
@@ -177,7 +177,7 @@ def query(
     form: Annotated[str, typer.Option("--format", help="table, json, csv, tsv, xml or turtle.")] = "table",
     as_json: JsonOption = False,
 ) -> None:
-    """Ask in SPARQL; a named query takes its parameters as options (kg query descendants --concept ResNet)."""
+    """Ask in SPARQL, or by a named query. Parameters are options (kg query descendants --concept ResNet)."""
     from kg.build import open_graph
 
     if list_:

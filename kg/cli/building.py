@@ -56,7 +56,7 @@ def build(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Add the papers of some files to a store, and publish the graph of all its papers.
+    """Add papers to a store, and publish the graph of all.
 
     An empty store holds the curated concepts with their lineage.
     """
@@ -88,7 +88,7 @@ def remove(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Remove papers from a store, with all that only they say."""
+    """Remove papers, with all that only they say."""
     from kg.build import remove_papers
 
     with progress(quiet=quiet) as tell:
@@ -112,7 +112,7 @@ def extract(
     ] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write what each paper's text says, one JSON object a line, without a store."""
+    """Write what each paper says, as JSON lines. No store is needed."""
     from kg.build import extract as extract_papers
     from kg.records import to_json
 

@@ -36,7 +36,7 @@ def merges(
     as_json: JsonOption = False,
     form: Annotated[str, typer.Option("--format", help="table, csv, markdown or latex.")] = "table",
 ) -> None:
-    """List which names were held to be one and which were kept apart, each with its reason and papers."""
+    """List why names are one or apart. Each decision has its reason and papers."""
     from kg.build import open_graph
 
     with open_graph(store) as graph:
@@ -119,7 +119,7 @@ def diff(
     as_json: JsonOption = False,
     form: Annotated[str, typer.Option("--format", help="table, csv, markdown or latex: all that differs.")] = "text",
 ) -> None:
-    """Say which papers, concepts, edges and decisions on names came and went between two graphs."""
+    """Say what came and went between two graphs. Papers, concepts, edges and decisions on names are compared."""
     from kg.build import last_two, open_graph
     from kg.graph.differences import diff as compare
 

@@ -30,7 +30,7 @@ _Value: TypeAlias = Annotated[str | None, typer.Option("--value", help="The valu
 _Predicate: TypeAlias = Annotated[str, typer.Argument(help="based_on, uses, outperforms, introduces, addresses ...")]
 
 curate = typer.Typer(
-    help="Decide what no machine knows better: what is one and what is two, which edges are wrong or missing.\n\n"
+    help="Decide what is one, two, wrong or missing. Your word wins over what the papers seem to say.\n\n"
     "Decisions are kept in curation.ttl in the store's folder, which may be written by hand too; each kg build obeys"
     " them before all else. Without a verb they are listed, with whether the graph is another one for them.",
     invoke_without_command=True,

@@ -173,7 +173,7 @@ def atlas(
     min_confidence: ConfidenceOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Write a folder of small pages, one for each concept and paper, ready to publish."""
+    """Write a site of linked pages, ready to publish. Each concept and paper has one."""
     from kg.build import open_graph
     from kg.cli._progress import progress
     from kg.views.atlas import write_atlas

@@ -33,7 +33,7 @@ def evaluate(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Hold what is read in annotated papers against the annotations: precision, recall and F1 with 95 % intervals."""
+    """Measure how well annotated papers are read. Precision, recall and F1 have 95 % intervals."""
     from kg.extraction import Extractor
     from kg.extraction.evaluation import intervals, read_papers, sum_up
 

@@ -37,7 +37,7 @@ def export(
         bool, typer.Option("--archive", help="Write the whole store (zip): kg import makes one of it that builds on.")
     ] = False,
 ) -> None:
-    """Write the whole graph to a file; the same graph gives the same bytes."""
+    """Write the whole graph to a file. The same graph gives the same bytes."""
     from kg.store.archive import write_archive
     from kg.store.export import export as export_store
     from kg.store.folder import StoreFolder
@@ -66,7 +66,7 @@ def import_(
     base: BaseOption = BASE,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a store of a file: of an archive one that builds on, of plain RDF a read-only one."""
+    """Make a store of a file. One of an archive builds on, one of plain RDF is read-only."""
     from kg.store.importing import import_file
 
     found = import_file(file, store, format=form, base=base)
@@ -98,7 +98,7 @@ def publish(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring a SPARQL 1.1 endpoint to the state of the graph by sending the difference.
+    """Bring a SPARQL endpoint to the state of the graph. The difference is sent, by SPARQL 1.1.
 
     Credentials come from KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, or KG_ENDPOINT_TOKEN. A run that broke off
     is resumed by running it again. What others have put there is left alone.

@@ -37,7 +37,7 @@ def lineage(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write a page instead of text.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what a method came from and what came of it, each step with the sentence that proves it."""
+    """Show what a method came from and what came of it. Each step has the sentence that proves it."""
     from kg.build import open_graph
 
     both = not (up or down)
@@ -128,7 +128,7 @@ def path(
     min_confidence: ConfidenceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the shortest way of ideas from one method to another, each step with its sentence."""
+    """Show the shortest chain of ideas between two methods. Each step has its sentence."""
     from kg.build import open_graph
 
     with open_graph(store) as graph:

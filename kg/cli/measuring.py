@@ -30,7 +30,7 @@ def influence(
     output: PictureOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Rank methods by how much came of them, or by another measure of influence."""
+    """Rank methods by what came of them. Other measures of influence are given by --by."""
     from kg.build import open_graph
     from kg.errors import KgError
 
@@ -63,7 +63,7 @@ def compare(
     form: TableFormatOption = TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    """Show two methods side by side: parents, parts, tasks, data, results, and who is said to beat whom."""
+    """Show two methods side by side. Parents, parts, tasks, data, results, and who is said to beat whom."""
     from kg.build import open_graph
 
     with open_graph(store) as graph:
@@ -93,7 +93,7 @@ def leaderboard(
     output: PictureOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the best results that papers state on a data set, with their sentences in JSON."""
+    """List the best stated results on a data set. JSON has their sentences."""
     from kg.build import open_graph
 
     with open_graph(store) as graph:
@@ -123,7 +123,7 @@ def trends(
     output: PictureOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show how many papers name a concept, year by year; or what emerges and fades."""
+    """Show the use of concepts year by year. Also: what emerges, and what fades."""
     from kg.build import open_graph
 
     if rising and fading:

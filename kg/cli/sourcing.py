@@ -7,7 +7,7 @@ from kg.cli._output import counted, put, put_json, put_table
 
 
 def sources(*, as_json: JsonOption = False) -> None:
-    """List the formats of files that are read, in the order in which they are asked.
+    """List the formats that are read, as they are asked.
 
     A file is recognised by its content, whatever its name; it may be packed (gzip, bzip2, xz, zstandard), stand in
     an archive (zip, tar) or a folder, or come from standard input (-).

@@ -23,7 +23,7 @@ def train(
     ] = None,
     fast: Annotated[bool, typer.Option("--fast", help="Learn the fast setting alone, which needs no torch.")] = False,
 ) -> None:
-    """Learn models from annotated papers, for `kg build --model FOLDER`; needs the extra `train`."""
+    """Learn models from annotated papers. They serve `kg build --model FOLDER`; the extra `train` is needed."""
     from kg.extraction.settings import FAST, SETTINGS
     from kg.extraction.training.run import train_models
 

@@ -20,7 +20,7 @@ def validate(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Hold a graph against the ontology: its SHACL shapes, and checks of names, edges and evidence."""
+    """Hold a graph against the ontology. Its SHACL shapes are asked, and checks of names, edges and evidence."""
     from kg.build import open_graph
     from kg.store.validation import validate as validate_store
 

@@ -90,14 +90,14 @@ def trends(
     since: int | None = None,
     until: int | None = None,
 ) -> Table[Trend]:
-    """Return how many papers name some concepts, year by year, from the first year of any paper to the last.
+    """Return how many papers name some concepts, year by year, from the first that names one to the last of all.
 
     Args:
         graph: an open graph.
         names: the concepts, as :meth:`Graph.concept` takes them; without any, those that most papers name.
         kind: among which the latter are chosen: one of the kinds, or ``method``; None for methods.
         top: how many of them.
-        since, until: the first and the last year; None for those of the papers here.
+        since, until: the first and the last year; None for the first in which one is named, and the last of all.
 
     Returns:
         A row a concept and year, years without a mention among them; papers without a year are left out.
@@ -116,13 +116,16 @@ def trends(
     shown = [name if isinstance(name, Concept) else graph.concept(name) for name in names] or _best_known(
         graph, kind, top
     )
-    span = [year for year in totals if (since is None or year >= since) and (until is None or year <= until)]
-    first = since if since is not None else min(span, default=0)
-    last = until if until is not None else max(span, default=-1)
     years = graph.keep("years", lambda: bulk.years(graph.store))
+    counted = {
+        concept: _count(years, (paper.value for paper in naming_papers(graph.store, NamedNode(concept.iri))))
+        for concept in shown
+    }
+    named = [year for counts in counted.values() for year in counts]
+    first = since if since is not None else min(named, default=0)
+    last = until if until is not None else max(totals, default=-1)
     rows = []
-    for concept in dict.fromkeys(shown):
-        counts = _count(years, (paper.value for paper in naming_papers(graph.store, NamedNode(concept.iri))))
+    for concept, counts in counted.items():
         for year in range(first, last + 1):
             papers = counts.get(year, 0)
             share = round(papers / totals[year], _DIGITS) if totals.get(year) else 0.0
