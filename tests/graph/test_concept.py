@@ -53,10 +53,10 @@ def test_evidence_comes_with_its_paper_or_its_curator_the_surest_first(graph: Gr
     assert (first.support, first.confidence, first.curated) == (1, 1.0, True)
     assert [proof.to_json() for proof in first.proofs] == [
         {"sentence": None, "paper": None, "title": None, "year": None, "confidence": 1.0, "found_by": "curated",
-         "source": "the curated concepts", "start": None, "end": None},
+         "source": "the curated concepts", "start": None, "end": None, "section": None},
         {"sentence": "ResNets go on from AlexNet.", "paper": "https://w3id.org/methodome/paper/arxiv-1512.03385",
          "title": "Deep Residual Learning for Image Recognition", "year": 2015, "confidence": 0.8,
-         "found_by": "test-rule", "source": None, "start": 0, "end": 27},
+         "found_by": "test-rule", "source": None, "start": 0, "end": 27, "section": None},
     ]  # fmt: skip
     assert (last.support, last.confidence, last.curated) == (2, 0.95, False)
     assert [proof.sentence for proof in last.proofs] == ["ResNeXt, a kind of ResNet.", "ResNeXt widens ResNet."]
@@ -119,6 +119,8 @@ def test_a_paper_shows_what_it_says(graph: Graph) -> None:
         "doi": None,
         "arxiv": "1512.03385",
         "url": None,
+        "venue": None,
+        "ids": [],
         "sources": ["a.txt"],
     }
     assert names(paper.introduces) == ["ResNet"]
