@@ -77,10 +77,12 @@ class Watch:
 def main() -> None:
     """Measure, and print a line for each measure."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("sources", nargs="+", type=Path)
+    ask.add_argument("sources", nargs="*", type=Path)
     ask.add_argument("--grow", type=int, nargs="*", default=[], help="sizes of the recombined corpus, as 1000 100000")
     ask.add_argument("--store", type=Path, help="a store of the sources that is there already: nothing is built")
     given = ask.parse_args()
+    if not given.sources and given.store is None:
+        ask.error("give sources, or a store of them")
     with tempfile.TemporaryDirectory() as folder:
         real = given.store or Path(folder) / "real.kg"
         if given.store is None:
