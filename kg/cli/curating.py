@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -82,9 +82,7 @@ def same(
     context: typer.Context, concept: _Concept, other: _Concept, *, source: _Source = None, store: _Store = None
 ) -> None:
     """Two names mean one thing. One name twice: all its senses are one."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("same", concept, other, source=source))
+    _add(context, store, "same", concept, other, source=source)
 
 
 @curate.command()
@@ -92,9 +90,7 @@ def different(
     context: typer.Context, name: _Concept, other: _Concept, *, source: _Source = None, store: _Store = None
 ) -> None:
     """Two names mean two things."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("different", name, other, source=source))
+    _add(context, store, "different", name, other, source=source)
 
 
 @curate.command()
@@ -107,9 +103,7 @@ def kind(
     store: _Store = None,
 ) -> None:
     """A concept is of a kind."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("kind", concept, kind, source=source))
+    _add(context, store, "kind", concept, kind, source=source)
 
 
 @curate.command()
@@ -122,17 +116,13 @@ def name(
     store: _Store = None,
 ) -> None:
     """A concept has a preferred name. The one before becomes an alias, and the IRI stays."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("name", concept, preferred, source=source))
+    _add(context, store, "name", concept, preferred, source=source)
 
 
 @curate.command()
 def drop(context: typer.Context, concept: _Concept, *, source: _Source = None, store: _Store = None) -> None:
     """A concept is none: it leaves with all its edges."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("drop", concept, source=source))
+    _add(context, store, "drop", concept, source=source)
 
 
 @curate.command()
@@ -145,9 +135,7 @@ def year(
     store: _Store = None,
 ) -> None:
     """A concept is of a year."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("year", concept, year, source=source))
+    _add(context, store, "year", concept, year, source=source)
 
 
 @curate.command()
@@ -161,9 +149,7 @@ def introduced(
     store: _Store = None,
 ) -> None:
     """A paper introduced a concept. No other did, but those that are named so too."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("introduced", concept, paper, source=source), elsewhere=elsewhere)
+    _add(context, store, "introduced", concept, paper, source=source, elsewhere=elsewhere)
 
 
 @curate.command()
@@ -177,9 +163,7 @@ def sense(
     store: _Store = None,
 ) -> None:
     """A paper means a concept by a name."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("sense", paper, concept, name=name, source=source))
+    _add(context, store, "sense", paper, concept, name=name, source=source)
 
 
 @curate.command()
@@ -193,9 +177,7 @@ def reject(
     store: _Store = None,
 ) -> None:
     """An edge is wrong: it leaves with all its evidence."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("reject", subject, concept, predicate.replace("-", "_"), source=source))
+    _add(context, store, "reject", subject, concept, predicate.replace("-", "_"), source=source)
 
 
 @curate.command("assert")
@@ -209,9 +191,7 @@ def assert_(
     store: _Store = None,
 ) -> None:
     """An edge is right, whatever papers say. Its source is shown as its evidence."""
-    from kg.resolution.curation import Decision
-
-    _add(context, store, Decision("assert", subject, concept, predicate.replace("-", "_"), source=source))
+    _add(context, store, "assert", subject, concept, predicate.replace("-", "_"), source=source)
 
 
 @curate.command("reject-result")
@@ -229,7 +209,15 @@ def reject_result(
     store: _Store = None,
 ) -> None:
     """Results of a paper are wrong. All that have the parts that are given leave."""
-    _add(context, store, _of_result("reject", paper, method, configuration, dataset, metric, task, value, source))
+    _add(
+        context,
+        store,
+        "reject",
+        paper,
+        predicate="reports",
+        result=_told(method, configuration, dataset, metric, task, value),
+        source=source,
+    )
 
 
 @curate.command("assert-result")
@@ -247,7 +235,15 @@ def assert_result(
     store: _Store = None,
 ) -> None:
     """A paper reports a result. Title and abstract need not say so."""
-    _add(context, store, _of_result("assert", paper, method, configuration, dataset, metric, task, value, source))
+    _add(
+        context,
+        store,
+        "assert",
+        paper,
+        predicate="reports",
+        result=_told(method, configuration, dataset, metric, task, value),
+        source=source,
+    )
 
 
 @curate.command()
@@ -266,12 +262,11 @@ def remove(
     _say_what_next(place)
 
 
-def _of_result(verb: str, paper: str, *parts: str | None) -> Decision:
-    from kg.resolution.curation import RESULT_FIELDS, Decision
+def _told(*parts: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a result that were given, in the order of ``RESULT_FIELDS``, by name."""
+    from kg.resolution.curation import RESULT_FIELDS
 
-    *known, source = parts
-    told = tuple((name, value) for name, value in zip(RESULT_FIELDS, known, strict=True) if value is not None)
-    return Decision(verb, paper, predicate="reports", result=told, source=source)
+    return tuple((name, value) for name, value in zip(RESULT_FIELDS, parts, strict=True) if value is not None)
 
 
 def _place(context: typer.Context, store: str | None) -> Path:
@@ -280,11 +275,23 @@ def _place(context: typer.Context, store: str | None) -> Path:
     return StoreFolder.open(store or context.obj or DEFAULT).path
 
 
-def _add(context: typer.Context, store: str | None, decision: Decision, *, elsewhere: bool = False) -> None:
+def _add(
+    context: typer.Context,
+    store: str | None,
+    verb: str,
+    subject: str,
+    other: str = "",
+    predicate: str | None = None,
+    *,
+    elsewhere: bool = False,
+    **more: Any,
+) -> None:
+    """Take a decision, said as :class:`kg.resolution.curation.Decision` takes it."""
     from kg.build import open_graph
-    from kg.resolution.curation import problem_of
+    from kg.resolution.curation import Decision, problem_of
     from kg.store.curation import CURATION, add_decision
 
+    decision = Decision(verb, subject, other, predicate, **more)
     if (problem := problem_of(decision)) is not None:
         raise typer.BadParameter(problem)
     place = _place(context, store)

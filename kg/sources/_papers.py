@@ -99,8 +99,7 @@ def _merge(records: Sequence[Record]) -> Paper:
         ids=tuple(sorted(ids.items())) if ids else (),
         sources=tuple(sorted({record.source for record in records})),
         references=_union(record.references for record in records),
-        sections=_least((r.sections for r in records), lambda all_: (-sum(len(s.text) for s in all_), repr(all_)))
-        or (),
+        sections=_least((record.sections for record in records), _fullest_first) or (),
         claims=tuple(sorted({claim for record in records for claim in record.claims}, key=repr)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ _ROLES_OF_PAIR = {
     "uses": ("user", "used"),
     "outperforms": ("winner", "loser"),
 }
+Relation = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ class Lesson:
         marks: how they look.
         asked: the first piece of each token.
         tags: of these, the number of the label.
-        roles: of these, an array (tokens, roles) of 0 and 1.
+        roles: of these, an array (tokens, roles) from 0 to 1.
         methods: of each method that stands in the window, its first pieces.
         pairs: of all ordered pairs of these methods, an array (pairs, 2).
-        relations: of these pairs, an array (pairs, predicates) of 0 and 1.
+        relations: of these pairs, an array (pairs, predicates) from 0 to 1.
     """
 
     numbers: Ints
@@ -50,14 +51,23 @@ class Lesson:
     relations: npt.NDArray[np.float32]
 
 
-def lessons_of(paper: GoldPaper, tokens: Tokens, table: PieceTable) -> Iterator[Lesson]:
-    """Yield the windows of an annotated paper."""
+def lessons_of(
+    paper: GoldPaper, tokens: Tokens, table: PieceTable, *, sureness: Mapping[Relation, float] | None = None
+) -> Iterator[Lesson]:
+    """Yield the windows of an annotated paper.
+
+    Args:
+        paper: with its annotations.
+        tokens: of its text.
+        table: cuts words into pieces.
+        sureness: how sure each relation is, from 0 to 1, where people did not annotate it.
+    """
     pieces = table.pieces(tokens)
     numbers = {label: number for number, label in enumerate(LABELS)}
     tags = np.array([numbers[label] for label in labels(tokens, paper)], np.int64)
     places = _places(paper, tokens)
-    roles = _roles(paper, places, len(tokens))
-    said = set(paper.relations)
+    said = sureness or dict.fromkeys(paper.relations, 1.0)
+    roles = _roles(said, places, len(tokens))
     ends = np.append(pieces.firsts, len(pieces.numbers))
     for begin, end, _, _ in windows(pieces.firsts, len(pieces.numbers), room=ROOM, overlap=OVERLAP):
         start = int(ends[begin])
@@ -70,7 +80,9 @@ def lessons_of(paper: GoldPaper, tokens: Tokens, table: PieceTable) -> Iterator[
                 methods[name] = at[inside]
         names = list(methods)
         pairs = [(one, two) for one in range(len(names)) for two in range(len(names)) if one != two]
-        relations = [[(names[one], predicate, names[two]) in said for predicate in PREDICATES] for one, two in pairs]
+        relations = [
+            [said.get((names[one], predicate, names[two]), 0.0) for predicate in PREDICATES] for one, two in pairs
+        ]
         yield Lesson(
             found,
             marks,
@@ -94,17 +106,20 @@ def _places(paper: GoldPaper, tokens: Tokens) -> dict[tuple[str, str], list[int]
     return found
 
 
-def _roles(paper: GoldPaper, places: dict[tuple[str, str], list[int]], count: int) -> npt.NDArray[np.float32]:
-    roles_of: dict[str, set[int]] = defaultdict(set)
-    for subject, predicate, target in paper.relations:
+def _roles(
+    said: Mapping[Relation, float], places: dict[tuple[str, str], list[int]], count: int
+) -> npt.NDArray[np.float32]:
+    roles_of: dict[str, dict[int, float]] = defaultdict(dict)
+    for (subject, predicate, target), sure in said.items():
         if subject == PAPER_AS_SUBJECT:
-            roles_of[target].add(ROLES.index(_ROLE_OF_PAPER[predicate]))
+            ends = [(target, _ROLE_OF_PAPER[predicate])]
         else:
-            one, other = _ROLES_OF_PAIR[predicate]
-            roles_of[subject].add(ROLES.index(one))
-            roles_of[target].add(ROLES.index(other))
+            ends = list(zip((subject, target), _ROLES_OF_PAIR[predicate], strict=True))
+        for name, role in ends:
+            number = ROLES.index(role)
+            roles_of[name][number] = max(sure, roles_of[name].get(number, 0.0))
     found = np.zeros((count, len(ROLES)), np.float32)
     for (name, _), tokens in places.items():
-        for role in roles_of[name]:
-            found[tokens, role] = 1
+        for number, sure in roles_of[name].items():
+            found[tokens, number] = sure
     return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Container, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
 
 import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
 from kg.extraction.reading import Reading
-from kg.extraction.settings import ACCURATE, SETTINGS
+from kg.extraction.settings import ACCURATE, FAST, SETTINGS
 from kg.extraction.tagger import Floats
 from kg.extraction.training.encoder_base import PACKAGE, trainable
 from kg.extraction.training.encoder_training import train_encoder
@@ -20,10 +21,12 @@ from kg.extraction.training.gold import read_gold
 from kg.extraction.training.gold_results import read_gold_results
 from kg.extraction.training.packing import save_entity_model, save_token_model, token_arrays
 from kg.extraction.training.relations import Example
+from kg.extraction.training.self_training import Guess, guesses
 from kg.extraction.training.statements import train_statements
 from kg.extraction.training.token_level import train_token_level
 from kg.lexicon import load
 from kg.names import fold
+from kg.records import Paper
 
 
 def train_models(
@@ -43,8 +46,9 @@ def train_models(
         papers: a JSON array of their texts: ``id``, ``title``, ``abstract``.
         folder: for the models; made where it does not exist.
         texts: unannotated papers of the field as JSON lines with ``title`` and ``abstract``, gzipped or not, for word
-            classes; without them those of the annotated papers serve.
-        without: annotated papers to be tested on, whose texts no word class may come from.
+            classes and for a second round of the encoder, which learns from what the first round says of them;
+            without them those of the annotated papers serve for the former.
+        without: annotated papers to be tested on, which are left out of these texts.
         settings: those to train.
         on_message: called with what is being done.
 
@@ -53,32 +57,51 @@ def train_models(
     """
     annotated = read_gold(gold, papers)
     hidden = {fold(paper.title) for paper in read_gold(without, papers)} if without else set()
-    unannotated = list(_texts(texts, hidden)) if texts else [paper.text for paper in annotated]
+    others = list(_papers(texts, hidden)) if texts else []
     nlp = spacy.blank("en")
     nlp.add_pipe("kg_sentences")
     readings = [Reading.of(nlp(paper.text)) for paper in annotated]
     lexicon = load()
+    unannotated = [paper.text for paper in others or annotated]
     level = train_token_level(annotated, readings, unannotated, lexicon, on_message=on_message)
     results = read_gold_results(gold)
-    save_token_model(token_arrays(level), folder)
-    columns: list[Floats] | None = None
-    for name in settings:
-        if name == ACCURATE:
-            if not trainable():
-                on_message(f"the accurate setting is left out: it is trained with torch, onnx and {PACKAGE}")
-                continue
-            columns = train_encoder(annotated, readings, folder, on_message=on_message)
+
+    def train_setting(name: str, columns: list[Floats] | None, out: Path) -> None:
         on_message(f"the {name} setting")
         trained = train_entities(level, lexicon, columns=columns, on_message=on_message)
-        save_entity_model(trained.arrays, folder / name)
+        save_entity_model(trained.arrays, out / name)
         found = zip(annotated, readings, map(tuple, trained.entities), trained.clues, strict=True)
         examples = [Example(*each) for each in found]
-        train_statements(examples, results, lexicon, folder / name, on_message=on_message)
+        train_statements(examples, results, lexicon, out / name, on_message=on_message)
+
+    def train_accurate(out: Path, guessed: Iterable[Guess] = ()) -> None:
+        columns = train_encoder(annotated, readings, out, guesses=guessed, on_message=on_message)
+        train_setting(ACCURATE, columns, out)
+
+    save_token_model(token_arrays(level), folder)
+    if FAST in settings:
+        train_setting(FAST, None, folder)
+    if ACCURATE not in settings:
+        return
+    if not trainable():
+        on_message(f"the accurate setting is left out: it is trained with torch, onnx and {PACKAGE}")
+        return
+    known = {fold(paper.title) for paper in annotated}
+    unseen = [paper for paper in others if fold(paper.title) not in known]
+    if not unseen:
+        train_accurate(folder)
+        return
+    with tempfile.TemporaryDirectory() as teacher:
+        on_message("the teacher of the encoder")
+        save_token_model(token_arrays(level), Path(teacher))
+        train_accurate(Path(teacher))
+        on_message(f"what it says of {len(unseen):,} papers")
+        train_accurate(folder, guesses(unseen, Path(teacher)))
 
 
-def _texts(path: Path, hidden: Container[str]) -> Iterator[str]:
+def _papers(path: Path, hidden: Container[str]) -> Iterator[Paper]:
     content = path.read_bytes()
-    for line in (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines():
+    for number, line in enumerate((gzip.decompress(content) if path.suffix == ".gz" else content).splitlines()):
         paper = json.loads(line)
         if fold(paper["title"]) not in hidden:
-            yield f"{paper['title']}\n{paper['abstract']}"
+            yield Paper(str(number), paper["title"], paper["abstract"])
