@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+
+
+# Features by what stands before them: ("AB", ["first=beats", "gap1"]) are the features "ABfirst=beats" and "ABgap1".
+Groups = Iterable[tuple[str, Iterable[str]]]
+
+
+def spelled(groups: Groups) -> list[str]:
+    """Return the features of some groups in full.
+
+    >>> spelled([("", ["b"]), ("AB", ["w=beats", "gap1"])])
+    ['b', 'ABw=beats', 'ABgap1']
+    """
+    return [prefix + feature for prefix, features in groups for feature in features]
 
 
 def feature_id(feature: str) -> int:
@@ -56,10 +71,36 @@ class LinearModel:
             features: each once.
             prefix: stands before each of them.
         """
-        get, seed = self.rows.get, crc32(prefix.encode())
-        found = [row for feature in features if (row := get(crc32(feature.encode(), seed))) is not None]
-        summed: npt.NDArray[np.float32] = self.weights.take(found, axis=0).sum(axis=0)
+        return self.sums([self.rows_of([(prefix, features)])])[0]
+
+    def sums(self, rows: Sequence[Collection[int]]) -> npt.NDArray[np.float32]:
+        """Return the sums of :meth:`sum` for the features of several things: an array (things, outputs).
+
+        Args:
+            rows: of each thing, what :meth:`rows_of` gives; none is without any.
+        """
+        flat = [row for part in rows for row in part]
+        firsts = [0, *accumulate(map(len, rows[:-1]))] if rows else []
+        # Half-precision weights add up exactly in double precision, so that no order of the features matters.
+        total = np.add.reduceat(self._table.take(flat, axis=0), firsts, axis=0) if flat else self._table[:0]
+        summed: npt.NDArray[np.float32] = total.astype(np.float32)
         return summed
+
+    def rows_of(self, groups: Groups) -> list[int]:
+        """Return the rows of the features of some groups; what is not known has a row too, of zeros."""
+        found: list[int] = [-1]
+        for prefix, features in groups:
+            found += map(self._behind[prefix].__getitem__, features)
+        return found
+
+    @cached_property
+    def _table(self) -> npt.NDArray[np.float64]:
+        """The weights, and behind them the row of all that is not known."""
+        return np.concatenate([self.weights, np.zeros((1, len(self.bias)))], dtype=np.float64)
+
+    @cached_property
+    def _behind(self) -> _Prefixes:
+        return _Prefixes(self.rows)
 
     def arrays(self, prefix: str) -> dict[str, npt.NDArray[Any]]:
         """Return the model as named arrays, sorted by feature, for ``numpy.savez``."""
@@ -82,3 +123,30 @@ class LinearModel:
             arrays[f"{prefix}.weights"].astype(np.float32),
             arrays[f"{prefix}.bias"],
         )
+
+
+class _Prefixes(dict[str, "_Rows"]):
+    """For each prefix the rows of the features that stood behind it so far."""
+
+    def __init__(self, ids: Mapping[int, int]) -> None:
+        super().__init__()
+        self._ids = ids
+
+    def __missing__(self, prefix: str) -> _Rows:
+        rows = self[prefix] = _Rows(self._ids, crc32(prefix.encode()))
+        return rows
+
+
+class _Rows(dict[str, int]):
+    """The rows of features behind one prefix; only those of known features are kept, as many as the model has."""
+
+    def __init__(self, ids: Mapping[int, int], seed: int) -> None:
+        super().__init__()
+        self._ids = ids
+        self._seed = seed
+
+    def __missing__(self, feature: str) -> int:
+        row = self._ids.get(crc32(feature.encode(), self._seed), -1)
+        if row >= 0:
+            self[feature] = row
+        return row

@@ -6,9 +6,11 @@ shared by all subjects of one standing), what holds of the two names, and what e
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
+from kg.extraction.linear import Groups, spelled
 from kg.extraction.paper_features import level
 from kg.extraction.scene import Scene, Span
 from kg.lexicon import Lexicon
@@ -82,8 +84,14 @@ def object_mention_features(scene: Scene, span: Span) -> set[str]:
     if where:
         found.add("before colon" if span.first < scene.colon else "behind colon" if scene.colon >= 0 else "title")
     else:
-        found.update(f"S={word}" for word in scene.sentence_words[span.sentence] & CUES)
+        found.update(_said(scene.sentence_words[span.sentence]))
     return found
+
+
+@lru_cache(maxsize=256)
+def _said(words: frozenset[str]) -> tuple[str, ...]:
+    """Return the cues of a sentence as features; it is asked for each of its pairs."""
+    return tuple(f"S={word}" for word in words & CUES)
 
 
 def pair_features(
@@ -104,26 +112,37 @@ def pair_features(
         lexicon: the curated concepts.
     """
     one, other = scene.entities[subject], scene.entities[target]
-    stand = standings[subject] + standings[target]
-    kinds = f"{one.type[:4]}>{other.type[:4]}"
-    found = ["b", f"I={stand}", f"k={kinds}", f"I={stand}&k={kinds}"]
-    found.append(f"seen={min(counts[subject][0], 2)}{min(counts[target][0], 2)}")
-    methods = len(scene.methods)
-    found += [f"methods{level(methods, (3, 5, 7, 10))}", f"main{sum(s in 'MH' for s in standings)}"]
-    if counts[subject][0]:
-        found.append(f"A{level(counts[subject][7] / counts[subject][0], (0.01, 0.2, 0.5))}")
+    kinds = _kinds(one.type, other.type)
     first, second = scene.spans[subject], scene.spans[target]
     titles = ("A" if first and first[0].sentence == 0 else "") + ("B" if second and second[0].sentence == 0 else "")
-    found += [f"title={titles}", f"title={titles}&k={kinds}", f"title={titles}&I={stand}"]
-    found.append(f"times={min(len(first), 4)}")
-    found.append("A first" if first[:1] < second[:1] else "B first")
-    found += _lineage(scene, subject, target, lexicon)
-    names = _names(scene.keys[subject], scene.keys[target])
-    found += names
-    found += [f"{name}&k={kinds}" for name in names]
+    found = [
+        *_crossed(standings[subject] + standings[target], kinds, titles),
+        f"seen={min(counts[subject][0], 2)}{min(counts[target][0], 2)}",
+        f"methods{level(len(scene.methods), (3, 5, 7, 10))}",
+        f"main{sum(s in 'MH' for s in standings)}",
+        f"times={min(len(first), 4)}",
+        "A first" if first[:1] < second[:1] else "B first",
+        *_lineage(scene, subject, target, lexicon),
+    ]
+    if counts[subject][0]:
+        found.append(f"A{level(counts[subject][7] / counts[subject][0], (0.01, 0.2, 0.5))}")
+    for name in _names(scene.keys[subject], scene.keys[target]):
+        found += (name, f"{name}&k={kinds}")
     if scene.clues:
         found += scene.clues.of_pair(subject, target)
     return found
+
+
+@lru_cache(maxsize=64)
+def _kinds(one: str, other: str) -> str:
+    return f"{one[:4]}>{other[:4]}"
+
+
+@lru_cache(maxsize=1024)
+def _crossed(stand: str, kinds: str, titles: str) -> tuple[str, ...]:
+    """Return what two standings, two kinds and the title say, each alone and crossed; there are few of them."""
+    title = f"title={titles}"
+    return ("b", f"I={stand}", f"k={kinds}", f"I={stand}&k={kinds}", title, f"{title}&k={kinds}", f"{title}&I={stand}")
 
 
 def _lineage(scene: Scene, subject: int, target: int, lexicon: Lexicon) -> Iterator[str]:
@@ -150,16 +169,18 @@ def _names(one: tuple[str, ...], other: tuple[str, ...]) -> list[str]:
         for b in other:
             if a == b or min(len(a), len(b)) < 3:
                 continue
-            if a.endswith(b):
-                found.add("A ends B")
-            elif a.startswith(b):
-                found.add("A starts B")
-            elif len(b) > 3 and b in a:
-                found.add("A holds B")
-            elif b.endswith(a):
-                found.add("B ends A")
-            elif len(a) > 3 and a in b:
-                found.add("B holds A")
+            if b in a:
+                if a.endswith(b):
+                    found.add("A ends B")
+                elif a.startswith(b):
+                    found.add("A starts B")
+                elif len(b) > 3:
+                    found.add("A holds B")
+            elif a in b:
+                if b.endswith(a):
+                    found.add("B ends A")
+                elif len(a) > 3:
+                    found.add("B holds A")
             elif a[-4:] == b[-4:]:
                 found.add("same end")
     return sorted(found)
@@ -182,7 +203,12 @@ def shared_sentences(scene: Scene, subject: int, target: int) -> list[tuple[Span
 def sentence_features(
     scene: Scene, one: Span, other: Span, standings: Sequence[str], masked: Sequence[str]
 ) -> set[str]:
-    """Return what one sentence says of a subject and an object that it names.
+    """Return what one sentence says of a subject and an object that it names: see :func:`sentence_groups`."""
+    return set(spelled(sentence_groups(scene, one, other, standings, masked)))
+
+
+def sentence_groups(scene: Scene, one: Span, other: Span, standings: Sequence[str], masked: Sequence[str]) -> Groups:
+    """Return what one sentence says of a subject and an object that it names, by what the features begin with.
 
     Args:
         scene: the paper.
@@ -195,42 +221,64 @@ def sentence_features(
     if one.sentence == 0:
         order = "T" + order
     left, right = (one, other) if forward else (other, one)
-    gap = right.first - left.last
-    opens, closes = scene.sentence_tokens[one.sentence]
-    words = scene.words
-    between = [word for word in masked[left.last : right.first] if word]
     stand = standings[one.entity] + standings[other.entity]
-    kinds = f"{scene.entities[one.entity].type[:4]}>{scene.entities[other.entity].type[:4]}"
-    found = {order, f"{order}{stand}", f"{order}{kinds}", f"{order}gap{level(gap, (1, 2, 4, 8, 16))}"}
-    found.update(f"{order}w={word}" for word in between[:18])
-    found.update(f"{order}ww={a} {b}" for a, b in itertools.pairwise(between))
+    kinds = _kinds(scene.entities[one.entity].type, scene.entities[other.entity].type)
+    between = [word for word in masked[left.last : right.first] if word]
+    of_order = _around(scene, left, right, masked)
+    of_order.update([f"w={word}" for word in between[:18]])
+    of_order.update([f"ww={a} {b}" for a, b in pairwise(between)])
+    of_stand, of_kinds = [""], [""]
     if len(between) <= 4:
-        found.add(f"{order}={' '.join(between)}")
-        found.add(f"{order}{kinds}={' '.join(between)}")
-    if between and all(word in _LIST for word in between):
-        found.update(("list", f"list{stand}"))
+        together = f"={' '.join(between)}"
+        of_order.add(together)
+        of_kinds.append(together)
     cues = [word for word in between if word in CUES]
     if cues:
-        found.update((f"{order}last={cues[-1]}", f"{order}first={cues[0]}", f"{order}{kinds}last={cues[-1]}"))
-        found.update((f"{order}{stand}last={cues[-1]}", f"{order}{kinds}first={cues[0]}"))
+        first, last = f"first={cues[0]}", f"last={cues[-1]}"
+        of_order.update((first, last))
+        of_kinds += (first, last)
+        of_stand.append(last)
     else:
-        found.add(f"{order}no cue")
+        of_order.add("no cue")
+    said = _said(scene.sentence_words[one.sentence])
+    of_order.update(said)
+    listed = ("list", f"list{stand}") if between and _LIST.issuperset(between) else ()
+    hung = _hung_on(scene, left)
+    return (
+        (order, of_order),
+        (order + stand, of_stand),
+        (order + kinds, of_kinds),
+        (stand, said),
+        ("", listed),
+        ("-" + order, hung),
+    )
+
+
+def _around(scene: Scene, left: Span, right: Span, masked: Sequence[str]) -> set[str]:
+    """Return what stands around two mentions in one sentence, and how far they are apart."""
+    opens, closes = scene.sentence_tokens[left.sentence]
+    words = scene.words
+    inner = sum(left.first < span.first < right.first for span in scene.by_sentence[left.sentence])
+    found = {
+        "",
+        f"gap{level(right.first - left.last, (1, 2, 4, 8, 16))}",
+        f"inner{min(inner, 3)}",
+        f"<={words[left.first - 1] if left.first > opens else '^'}",
+        f">={words[right.last] if right.last < closes else '$'}",
+        f"<<={words[left.last] if left.last < closes else '$'}",
+        f">>={words[right.first - 1]}",
+    }
     before = masked[max(opens, left.first - 5) : left.first]
-    found.update(f"{order}pre={word}" for word in before[-4:] if word)
-    found.update(f"{order}post={word}" for word in masked[right.last : min(closes, right.last + 4)] if word)
-    found.add(f"{order}<={words[left.first - 1] if left.first > opens else '^'}")
-    found.add(f"{order}>={words[right.last] if right.last < closes else '$'}")
-    found.add(f"{order}<<={words[left.last] if left.last < closes else '$'}")
-    found.add(f"{order}>>={words[right.first - 1]}")
-    if right.last < closes and words[right.last] in _HOST and right.last + 1 < closes:
-        found.add(f"{order}-{words[right.last + 1]}")
-    if left.last < closes and words[left.last] in _HOST and left.last + 1 < closes:
-        found.add(f"-{order}{words[left.last + 1]}")
-    for word in scene.sentence_words[one.sentence] & CUES:
-        found.update((f"{order}S={word}", f"{stand}S={word}"))
-    inner = [span for span in scene.by_sentence[one.sentence] if left.first < span.first < right.first]
-    found.add(f"{order}inner{min(len(inner), 3)}")
+    found.update([f"pre={word}" for word in before[-4:] if word])
+    found.update([f"post={word}" for word in masked[right.last : min(closes, right.last + 4)] if word])
+    found.update([f"-{word}" for word in _hung_on(scene, right)])
     return found
+
+
+def _hung_on(scene: Scene, span: Span) -> Sequence[str]:
+    """Return the word that a hyphen hangs on a mention ("FooNet-based"), if one does."""
+    behind, closes = span.last, scene.sentence_tokens[span.sentence][1]
+    return scene.words[behind + 1 : behind + 2] if behind + 1 < closes and scene.words[behind] in _HOST else ()
 
 
 def mask(scene: Scene) -> list[str]:

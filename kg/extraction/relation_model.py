@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import permutations
 from pathlib import Path
 from typing import Final
 
@@ -13,14 +14,14 @@ import numpy.typing as npt
 
 from kg.errors import KgError
 from kg.extraction.decisions import Decision
-from kg.extraction.linear import LinearModel, squash
+from kg.extraction.linear import Groups, LinearModel, spelled, squash
 from kg.extraction.model_files import SHIPPED, read_model, write_model
 from kg.extraction.pair_features import (
     mask,
     object_features,
     object_mention_features,
     pair_features,
-    sentence_features,
+    sentence_groups,
     shared_sentences,
     standing,
 )
@@ -121,18 +122,25 @@ class PairReader:
         clues = self.scene.clues
         return [*clues.of_side("A", subject), *clues.of_side("B", target)] if clues else []
 
-    def of_sentence(self, one: Span, other: Span) -> set[str]:
-        """Return the third group for one sentence that names both."""
-        return sentence_features(self.scene, one, other, self.standings, self._masked)
+    def of_sentence(self, one: Span, other: Span) -> Groups:
+        """Return the third group for one sentence that names both, by what the features begin with."""
+        return sentence_groups(self.scene, one, other, self.standings, self._masked)
 
     def of_sentences(self, subject: int, target: int) -> set[str]:
         """Return the third group for all sentences that name both, or what tells that none does."""
+        return set(spelled(self._of_sentences(subject, target)))
+
+    def of_both(self, subject: int, target: int) -> Groups:
+        """Return the second and the third group, by what the features begin with; some may stand there twice."""
+        return [("", self.of_pair(subject, target)), *self._of_sentences(subject, target)]
+
+    def _of_sentences(self, subject: int, target: int) -> Groups:
         shared = shared_sentences(self.scene, subject, target)
         if not shared:
             stand = self.standings[subject]
             kind = self.scene.entities[target].type
-            return {"apart", f"apart{stand}{self.standings[target]}", f"apart{stand}{kind}"}
-        return set().union(*(self.of_sentence(one, other) for one, other in shared))
+            return [("apart", ("", f"{stand}{self.standings[target]}", f"{stand}{kind}"))]
+        return [group for one, other in shared for group in self.of_sentence(one, other)]
 
 
 def main_entity(scene: Scene, introduced: Sequence[float]) -> int | None:
@@ -174,52 +182,54 @@ class Scores:
         self, model: LinearModel, counts: Sequence[tuple[int, ...]]
     ) -> dict[tuple[int, int], npt.NDArray[np.float32]]:
         reader, scene = self._reader, self.scene
-        scores: dict[tuple[int, int], npt.NDArray[np.float32]] = {}
-        none = np.zeros_like(model.bias)
-        sides = {
-            side: {
-                number: model.sum(scene.clues.of_side(side, number)) if scene.clues else none
-                for number in scene.methods
-            }
-            for side in "AB"
-        }
+        pairs = list(permutations(scene.methods, 2))
+        if not pairs:
+            return {}
+        own = model.sums([set(model.rows_of(reader.of_both(subject, target))) for subject, target in pairs])
+        rows: list[list[int]] = []
+        row_of: dict[tuple[int, str], int] = {}
+        prefixes = (ANY_SUBJECT, *sorted({reader.standings[number] for number in scene.methods}))
         for target in scene.methods:
             found = object_features(scene, target, counts[target])
-            of_any = model.sum(found, prefix=ANY_SUBJECT) + model.bias + sides["B"][target]
-            by_standing: dict[str, npt.NDArray[np.float32]] = {}
-            for subject in scene.methods:
-                if subject == target:
-                    continue
-                stand = reader.standings[subject]
-                if stand not in by_standing:
-                    by_standing[stand] = model.sum(found, prefix=stand) + of_any
-                own = model.sum([*reader.of_pair(subject, target), *reader.of_sentences(subject, target)])
-                scores[subject, target] = by_standing[stand] + own + sides["A"][subject]
-        return scores
+            for prefix in prefixes:
+                row_of[target, prefix] = len(rows)
+                rows.append(model.rows_of([(prefix, found)]))
+        said = model.sums(rows)
+        of_any = said[[row_of[target, ANY_SUBJECT] for _, target in pairs]] + model.bias
+        beside = said[[row_of[target, reader.standings[subject]] for subject, target in pairs]]
+        if scene.clues is None:
+            return dict(zip(pairs, beside + of_any + own, strict=True))
+        ends = range(len(scene.entities))
+        as_subject, as_object = (
+            model.sums([model.rows_of([("", scene.clues.of_side(side, number))]) for number in ends]) for side in "AB"
+        )
+        subjects, targets = np.array(pairs).T
+        scores = beside + (of_any + as_object[targets]) + own + as_subject[subjects]
+        return dict(zip(pairs, scores, strict=True))
 
     def place_of_entity(self, number: int, predicate: str) -> int:
         """Return where the mention stands whose surroundings speak most for a predicate of the paper."""
-        column = OF_PAPER.index(predicate)
-
-        def weight(place: int) -> tuple[float, int]:
-            around = mention_features(self.scene, [spans[place]])
-            return float(self._model.of_paper.sum(around)[column]), -place
-
-        spans = self.scene.spans[number]
-        return self._start(spans[max(range(len(spans)), key=weight)])
+        spans, model = self.scene.spans[number], self._model.of_paper
+        if len(spans) == 1:
+            return self._start(spans[0])
+        around = model.sums([model.rows_of([("", mention_features(self.scene, [span]))]) for span in spans])
+        return self._start(spans[int(around[:, OF_PAPER.index(predicate)].argmax())])
 
     def place_of_pair(self, subject: int, target: int, predicate: str) -> int:
         """Return a place in the sentence that speaks most for a pair: one that names both, else the object."""
         column, model = OF_METHODS.index(predicate), self._model.of_methods
         shared = shared_sentences(self.scene, subject, target)
+        places = [other for _, other in shared] or self.scene.spans[target]
+        if len(places) == 1:
+            return self._start(places[0])
         if shared:
-            sums = [float(model.sum(self._reader.of_sentence(one, other))[column]) for one, other in shared]
-            return self._start(shared[max(range(len(sums)), key=lambda n: (sums[n], -n))][1])
-        spans = self.scene.spans[target]
-        prefixes = (ANY_SUBJECT, self._reader.standings[subject])
-        around = [object_mention_features(self.scene, span) for span in spans]
-        sums = [sum(float(model.sum(found, prefix=prefix)[column]) for prefix in prefixes) for found in around]
-        return self._start(spans[max(range(len(sums)), key=lambda n: (sums[n], -n))])
+            sums = model.sums([model.rows_of(self._reader.of_sentence(one, other)) for one, other in shared])
+        else:
+            around = [object_mention_features(self.scene, span) for span in places]
+            prefixes = (ANY_SUBJECT, self._reader.standings[subject])
+            of_any, beside = (model.sums([model.rows_of([(prefix, found)]) for found in around]) for prefix in prefixes)
+            sums = of_any.astype(np.float64) + beside
+        return self._start(places[int(sums[:, column].argmax())])
 
     def _start(self, span: Span) -> int:
         return self.scene.reading.starts[span.first]

@@ -97,6 +97,7 @@ def test_an_encoder_learns_a_few_papers_is_written_and_speaks_as_torch_does(tmp_
         pytest.importorskip(module)
     from kg.extraction.training.encoder_fitting import Recipe
     from kg.extraction.training.encoder_training import train_encoder
+    from kg.extraction.training.self_training import Guess
 
     papers = [paper(number) for number in range(8)]
     readings = [read(said.title, said.abstract) for said in papers]
@@ -112,8 +113,22 @@ def test_an_encoder_learns_a_few_papers_is_written_and_speaks_as_torch_does(tmp_
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
     losses = [float(line.rsplit(" ", 1)[1]) for line in told if "epoch" in line]
     assert losses[5] < losses[0] / 2
-    tokens = Tokens.of(readings[0])
-    said = load_encoder(tmp_path / "one").columns(tokens)
-    assert said.shape == (len(tokens), COLUMNS)
-    tags = dict(zip(tokens.words, (LABELS[tag] for tag in said[:, : len(LABELS)].argmax(axis=1)), strict=True))
+    tokens_of_first = Tokens.of(readings[0])
+    said = load_encoder(tmp_path / "one").columns(tokens_of_first)
+    assert said.shape == (len(tokens_of_first), COLUMNS)
+    tags = dict(zip(tokens_of_first.words, (LABELS[tag] for tag in said[:, : len(LABELS)].argmax(axis=1)), strict=True))
     assert (tags["COCO"], tags["propose"]) == ("B-dataset", "O")
+    tokens = [Tokens.of(reading) for reading in readings]
+    guessed = [Guess(*each, dict.fromkeys(each[0].relations, 0.5)) for each in zip(papers, tokens, strict=True)]
+    taught = train_encoder(
+        papers[:4],
+        readings[:4],
+        tmp_path / "taught",
+        guesses=guessed[4:],
+        recipe=recipe,
+        base=base(),
+        on_message=told.append,
+    )
+    assert told.count("encoder, on guesses") == 1
+    alone = train_encoder(papers[:4], readings[:4], tmp_path / "alone", recipe=recipe, base=base())
+    assert any((one != other).any() for one, other in zip(taught, alone, strict=True))
