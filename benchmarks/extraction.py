@@ -102,7 +102,7 @@ def measure_curve(gold: Path, papers: Path, test: Path, texts: Path | None) -> N
             # Every so manieth paper, so that each part holds all sources and years alike.
             part = Path(folder) / "gold.jsonl"
             part.write_text("\n".join(lines[i * len(lines) // size] for i in range(size)), encoding="utf-8")
-            train_models(part, papers, Path(folder) / "models", texts=texts, without=test)
+            train_models(part, papers, Path(folder) / "models", texts=texts, without=test, settings=("fast",))
             extractor = Extractor(model=Path(folder) / "models")
             figures = sum_up(judged.tallies for judged in read_papers(test, papers, extractor=extractor))
         print(f"{size:8,}" + "".join(f"{figures[row].f1:14.3f}" for row in rows), flush=True)

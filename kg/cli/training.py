@@ -16,14 +16,20 @@ def train(
     *,
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder for the models.")],
     texts: Annotated[
-        Path | None, typer.Option("--texts", help="Unannotated papers (JSON lines, may be gzipped), for word classes.")
+        Path | None,
+        typer.Option(
+            "--texts", help="Unannotated papers (JSON lines, may be gzipped): for word classes, and for guesses."
+        ),
     ] = None,
     without: Annotated[
-        Path | None, typer.Option("--without", help="Annotated papers to be tested on, kept out of the word classes.")
+        Path | None, typer.Option("--without", help="Annotated papers to be tested on, kept out of these texts.")
     ] = None,
     fast: Annotated[bool, typer.Option("--fast", help="Learn the fast setting alone, which needs no torch.")] = False,
 ) -> None:
-    """Learn models from annotated papers. They serve `kg build --model FOLDER`; the extra `train` is needed."""
+    """Learn models from annotated papers. They serve `kg build --model FOLDER`; the extra `train` is needed.
+
+    With --texts the encoder first learns from what earlier models guess of papers that nobody annotated.
+    """
     from kg.extraction.settings import FAST, SETTINGS
     from kg.extraction.training.run import train_models
 

@@ -125,9 +125,7 @@ def context_features(findings: Findings, rows: Ints, forms: Forms) -> tuple[Ints
     ]
     keys: list[Ints] = []
     for owner, features, offset in parts:
-        values = np.full((len(owner), offset + len(features)), NEVER, np.int64)
-        values[:, offset:] = np.stack(features, axis=1)
-        found = buckets(values, bits=BITS)[:, offset:]
+        found = buckets(np.stack(features, axis=1), bits=BITS, first=offset)
         keys.append(((owner[:, None] << BITS) | found)[found > 0])
     title = _behind_title_name(findings, rows, forms)
     if len(title):
@@ -221,9 +219,9 @@ def _behind_title_name(findings: Findings, rows: Ints, forms: Forms) -> Ints:
     behind = behind[((behind[:, _FLAGS] & w.SPOKEN) > 0) & ((behind[:, _FLAGS] & w.FUNCTION) == 0)]
     if not numbers or not len(behind):
         return np.zeros(0, np.int64)
-    values = np.full((len(behind), 122), NEVER, np.int64)
-    values[:, 120] = behind[:, _LOWER]
-    values[-1, 121] = behind[-1, _LOWER]
-    found = buckets(values, bits=BITS)
+    values = np.full((len(behind), 2), NEVER, np.int64)
+    values[:, 0] = behind[:, _LOWER]
+    values[-1, 1] = behind[-1, _LOWER]
+    found = buckets(values, bits=BITS, first=120)
     keys: Ints = (numbers[0] << BITS) | found[found > 0]
     return keys

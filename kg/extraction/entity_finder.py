@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -257,8 +258,12 @@ def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def confidence(score: float, calibration: Floats) -> float:
     """Return how often entities with a score are right, by interpolation in the calibration."""
-    steps = np.linspace(0, 1, len(calibration))
-    return round(float(np.interp(score, steps, calibration)), 4)
+    return round(float(np.interp(score, _steps(len(calibration)), calibration)), 4)
+
+
+@lru_cache(maxsize=4)
+def _steps(count: int) -> Floats:
+    return np.linspace(0, 1, count)
 
 
 def _concept(group: Group, kind: str, lexicon: Lexicon) -> str | None:

@@ -50,7 +50,8 @@ def token_features(tokens: Tokens, rows: Ints, marks: Marks) -> npt.NDArray[np.i
     """
     n = len(tokens)
     sentences = np.array(tokens.sentences, np.int64)
-    column = {name: rows[:, number] for name, number in _COLUMN.items()}
+    columns = np.ascontiguousarray(rows.T)
+    column = {name: columns[number] for name, number in _COLUMN.items()}
     lower, flags = column["lower"], column["flags"]
     shifted = _Shifts(sentences)
     first = np.ones(n, bool)
@@ -97,27 +98,32 @@ def token_features(tokens: Tokens, rows: Ints, marks: Marks) -> npt.NDArray[np.i
         pair(column["fine"][head], column["fine"]),
         pair(known, heads_lower),
     ]
+    at_two = np.stack([lower, column["shape"], column["suffix3"], column["fine"], lexicon, known])
+    at_one = np.stack([column["coarse"], trust, marks.short, marks.long, own[0]])
+    words = {}
     for offset in (-3, -2, -1, 1, 2, 3):
-        features.append(shifted(lower, offset))
-        if abs(offset) < 3:
-            features.append(shifted(column["shape"], offset))
-            features.append(shifted(column["suffix3"], offset))
-            features.append(shifted(column["fine"], offset))
-            features.append(shifted(lexicon, offset))
-            features.append(shifted(known, offset))
+        if abs(offset) == 3:
+            features.append(shifted(lower, offset))
+            continue
+        near = shifted(at_two, offset)
+        features.extend(near)
+        words[offset] = near[0]
         if abs(offset) == 1:
-            features.append(shifted(column["coarse"], offset))
-            features.append(shifted(trust, offset))
-            features.append(pair(shifted(lower, offset), lower))
-            features.append(pair(shifted(lower, offset), column["shape"]))
-            features.append(pair(shifted(column["fine"], offset), column["fine"]))
-            features.append(_absent_zero(shifted(marks.short, offset)))
-            features.append(_absent_zero(shifted(marks.long, offset)))
-            features.append(shifted(own[0], offset))
-    features.append(pair(shifted(lower, -1), shifted(lower, 1)))
-    features.append(pair(shifted(lower, -1), shifted(lower, -2)))
+            coarse, trusted, short, long, often = shifted(at_one, offset)
+            features += [
+                coarse,
+                trusted,
+                pair(near[0], lower),
+                pair(near[0], column["shape"]),
+                pair(near[3], column["fine"]),
+                _absent_zero(short),
+                _absent_zero(long),
+                often,
+            ]
+    features.append(pair(words[-1], words[1]))
+    features.append(pair(words[-1], words[-2]))
     features.extend(_cues(column["cues"], sentences))
-    return buckets(np.stack(features, axis=1), bits=BITS)
+    return buckets(np.array(features).T, bits=BITS)
 
 
 def _absent_zero(values: Ints) -> Ints:
@@ -132,13 +138,14 @@ class _Shifts:
         self._inside: dict[int, npt.NDArray[np.bool_]] = {}
         self._at: dict[int, Ints] = {}
         for offset in range(-3, 4):
-            at = np.clip(np.arange(n) + offset, 0, max(n - 1, 0))
-            inside = (np.arange(n) + offset >= 0) & (np.arange(n) + offset < n)
+            place = np.arange(n) + offset
+            at = np.minimum(np.maximum(place, 0), max(n - 1, 0))
             self._at[offset] = at
-            self._inside[offset] = inside & (sentences[at] == sentences)
+            self._inside[offset] = (place == at) & (sentences[at] == sentences)
 
     def __call__(self, values: Ints, offset: int) -> Ints:
-        return np.where(self._inside[offset], values[self._at[offset]], EDGE)
+        """Return one column or several, the tokens along the last axis."""
+        return np.where(self._inside[offset], values[..., self._at[offset]], EDGE)
 
 
 def _cues(cues: Ints, sentences: Ints) -> list[Ints]:

@@ -66,7 +66,7 @@ def span_hash(pieces: Sequence[Piece], first: int, last: int) -> int:
         last -= 1
     so_far = 0
     digit = False
-    for inside, ending, digit_first, digit_last in pieces[first:last]:
+    for inside, ending, digit_first, digit_last, _, _ in pieces[first:last]:
         if not inside:
             continue
         if digit and digit_first:

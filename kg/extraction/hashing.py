@@ -15,18 +15,21 @@ _MULTIPLIERS = (
 ) | np.uint64(1)
 
 
-def buckets(values: Ints, *, bits: int) -> Ints:
+def buckets(values: Ints, *, bits: int, first: int = 0) -> Ints:
     """Return the bucket of each value of each feature; 0 where the feature is absent.
 
     Args:
-        values: an array (things, features); at most 200 features.
+        values: an array (things, features).
         bits: there are two to the power of this many buckets.
+        first: the number of the first of these features; there are at most 200.
     """
-    mixed = (values.astype(np.uint64) + np.uint64(0x9E3779B9)) * _MULTIPLIERS[: values.shape[1]]
+    mixed = values.view(np.uint64) + np.uint64(0x9E3779B9)
+    mixed *= _MULTIPLIERS[first : first + values.shape[1]]
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    found: Ints = (mixed >> np.uint64(64 - bits)).astype(np.int64)
-    found[values == NEVER] = 0
+    mixed >>= np.uint64(64 - bits)
+    found: Ints = mixed.view(np.int64)
+    np.copyto(found, 0, where=values == NEVER)
     return found
 
 

@@ -6,13 +6,12 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-
 
 # Features by what stands before them: ("AB", ["first=beats", "gap1"]) are the features "ABfirst=beats" and "ABgap1".
 Groups = Iterable[tuple[str, Iterable[str]]]
@@ -71,7 +70,8 @@ class LinearModel:
             features: each once.
             prefix: stands before each of them.
         """
-        return self.sums([self.rows_of([(prefix, features)])])[0]
+        summed: npt.NDArray[np.float32] = self.sums([self.rows_of([(prefix, features)])])[0]
+        return summed
 
     def sums(self, rows: Sequence[Collection[int]]) -> npt.NDArray[np.float32]:
         """Return the sums of :meth:`sum` for the features of several things: an array (things, outputs).
@@ -79,12 +79,13 @@ class LinearModel:
         Args:
             rows: of each thing, what :meth:`rows_of` gives; none is without any.
         """
-        flat = [row for part in rows for row in part]
-        firsts = [0, *accumulate(map(len, rows[:-1]))] if rows else []
+        if not rows:
+            return np.zeros((0, len(self.bias)), np.float32)
+        firsts = [0, *accumulate(map(len, rows[:-1]))]
+        weights: npt.NDArray[np.float64] = self._table.take(list(chain.from_iterable(rows)), axis=0)
         # Half-precision weights add up exactly in double precision, so that no order of the features matters.
-        total = np.add.reduceat(self._table.take(flat, axis=0), firsts, axis=0) if flat else self._table[:0]
-        summed: npt.NDArray[np.float32] = total.astype(np.float32)
-        return summed
+        total: npt.NDArray[np.float64] = np.add.reduceat(weights, firsts, axis=0)
+        return total.astype(np.float32)
 
     def rows_of(self, groups: Groups) -> list[int]:
         """Return the rows of the features of some groups; what is not known has a row too, of zeros."""

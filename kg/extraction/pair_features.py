@@ -6,7 +6,7 @@ shared by all subjects of one standing), what holds of the two names, and what e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -119,7 +119,7 @@ def pair_features(
         *_crossed(standings[subject] + standings[target], kinds, titles),
         f"seen={min(counts[subject][0], 2)}{min(counts[target][0], 2)}",
         f"methods{level(len(scene.methods), (3, 5, 7, 10))}",
-        f"main{sum(s in 'MH' for s in standings)}",
+        f"main{standings.count('M') + standings.count('H')}",
         f"times={min(len(first), 4)}",
         "A first" if first[:1] < second[:1] else "B first",
         *_lineage(scene, subject, target, lexicon),
@@ -145,21 +145,22 @@ def _crossed(stand: str, kinds: str, titles: str) -> tuple[str, ...]:
     return ("b", f"I={stand}", f"k={kinds}", f"I={stand}&k={kinds}", title, f"{title}&k={kinds}", f"{title}&I={stand}")
 
 
-def _lineage(scene: Scene, subject: int, target: int, lexicon: Lexicon) -> Iterator[str]:
+def _lineage(scene: Scene, subject: int, target: int, lexicon: Lexicon) -> list[str]:
     """What curators say of the two, in either direction."""
     one, other = (lexicon.concepts.get(scene.entities[number].curated or "") for number in (subject, target))
-    yield f"curated={int(one is not None)}{int(other is not None)}"
+    found = [f"curated={'01'[one is not None]}{'01'[other is not None]}"]
     if other is not None and other.family:
-        yield "B is family"
+        found.append("B is family")
     if one is None or other is None:
-        return
+        return found
     for first, second, way in ((one, other, ">"), (other, one, "<")):
         if second.id in first.based_on:
-            yield f"known based_on{way}"
+            found.append(f"known based_on{way}")
         if second.id in first.uses:
-            yield f"known uses{way}"
+            found.append(f"known uses{way}")
         if second.id in first.broader:
-            yield f"known broader{way}"
+            found.append(f"known broader{way}")
+    return found
 
 
 def _names(one: tuple[str, ...], other: tuple[str, ...]) -> list[str]:

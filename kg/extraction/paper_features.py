@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extraction import cues
+from kg.extraction.linear import Groups, spelled
 from kg.extraction.scene import Scene, Span
 from kg.extraction.surfaces import is_coined
 from kg.lexicon import Lexicon
@@ -27,19 +30,27 @@ _SENTENCE_CUES = frozenset(
     """.split()
 )
 _OURS = frozenset({"we", "our", "ours", "us"})
+# The words next to a mention, the nearest first.
+_LEFT = ("l0=", "l1=", "l2=", "l2=")
+_RIGHT = ("r0=", "r1=", "r2=", "r2=")
 
 
 def level(value: float, borders: tuple[float, ...]) -> int:
-    """Return how many borders a value reaches.
+    """Return how many borders, which ascend, a value reaches.
 
     >>> level(3, (1, 3, 6))
     2
     """
-    return sum(value >= border for border in borders)
+    return bisect_right(borders, value)
 
 
 def entity_features(scene: Scene, number: int, counts: tuple[int, ...], lexicon: Lexicon) -> list[str]:
-    """Return the features of an entity as the object of what a paper does with it.
+    """Return the features of an entity as the object of what a paper does with it: see :func:`entity_groups`."""
+    return spelled(entity_groups(scene, number, counts, lexicon))
+
+
+def entity_groups(scene: Scene, number: int, counts: tuple[int, ...], lexicon: Lexicon) -> Groups:
+    """Return the features of an entity as the object of what a paper does with it, by what they begin with.
 
     Args:
         scene: the paper.
@@ -50,17 +61,21 @@ def entity_features(scene: Scene, number: int, counts: tuple[int, ...], lexicon:
     entity = scene.entities[number]
     kind = entity.type
     plain = [*_fame(scene, number, counts, lexicon), *_place(scene, number), *_counts(scene, number)]
-    plain += [f"sure{level(entity.confidence, (0.4, 0.55, 0.7, 0.8, 0.9, 0.97))}"]
-    context = mention_features(scene, scene.spans[number])
+    plain.append(f"sure{level(entity.confidence, (0.4, 0.55, 0.7, 0.8, 0.9, 0.97))}")
     plain += _name(scene, number)
+    context = mention_features(scene, scene.spans[number])
+    strong = [feature for feature in context if feature[0] == "*"]
     known = "known" if counts[0] or entity.curated else "unknown"
-    strong = [f for f in context if f[0] == "*"]
-    crossed = [f"{known}&{feature}" for feature in strong]
     title = "T" if scene.spans[number] and scene.spans[number][0].sentence == 0 else "A"
-    crossed += [f"{known}{title}", f"{kind}{known}{title}"]
-    crossed += [f"{kind}&{feature}" for feature in (*plain, *strong)]
-    clues = scene.clues.of_entity(number) if scene.clues else []
-    return ["b", kind, *plain, *context, *crossed, *clues]
+    return (
+        ("", ("b", kind, f"{known}{title}", f"{kind}{known}{title}")),
+        ("", plain),
+        ("", context),
+        ("", scene.clues.of_entity(number) if scene.clues else ()),
+        (known + "&", strong),
+        (kind + "&", plain),
+        (kind + "&", strong),
+    )
 
 
 def _fame(scene: Scene, number: int, counts: tuple[int, ...], lexicon: Lexicon) -> list[str]:
@@ -148,21 +163,20 @@ def mention_features(scene: Scene, spans: Sequence[Span]) -> set[str]:
             continue
         opens, closes = scene.sentence_tokens[span.sentence]
         left = words[max(opens, span.first - 14) : span.first]
-        for distance, word in enumerate(reversed(left)):
-            if word in PROPOSING:
-                nearest = min(nearest, distance)
-                found.add(f"L={word}")
-            if distance < 4:
-                found.add(f"l{min(distance, 2)}={word}")
+        right = words[span.last : min(closes, span.last + 4)]
+        near = left[::-1]
+        found.update([place + word for place, word in zip(_LEFT, near, strict=False)])
+        found.update([place + word for place, word in zip(_RIGHT, right, strict=False)])
+        if not PROPOSING.isdisjoint(left):
+            proposing = [distance for distance, word in enumerate(near) if word in PROPOSING]
+            nearest = min(nearest, proposing[0])
+            found.update([f"L={near[distance]}" for distance in proposing])
         if len(left) > 1:
             found.add(f"ll={left[-2]} {left[-1]}")
-        if span.first == opens:
-            found.add("opens sentence")
-        right = words[span.last : min(closes, span.last + 4)]
-        for distance, word in enumerate(right):
-            found.add(f"r{min(distance, 2)}={word}")
         if len(right) > 1:
             found.add(f"rr={right[0]} {right[1]}")
+        if span.first == opens:
+            found.add("opens sentence")
         if not _OURS.isdisjoint(left):
             found.add("*we")
             if nearest < 99:
@@ -177,8 +191,15 @@ def mention_features(scene: Scene, spans: Sequence[Span]) -> set[str]:
             found.add("*proposed")
         if cues.OURS.search(before):
             found.add("*ours")
-        found.update(f"S={word}" for word in _SENTENCE_CUES & scene.sentence_words[span.sentence])
-        if "*we propose" not in found and not _OURS.isdisjoint(scene.sentence_words[span.sentence]):
+        said = scene.sentence_words[span.sentence]
+        found.update(_said(said))
+        if "*we propose" not in found and not _OURS.isdisjoint(said):
             found.add("our sentence")
     found.add(f"*far{level(nearest, (2, 4, 8, 12, 99))}")
     return found
+
+
+@lru_cache(maxsize=256)
+def _said(words: frozenset[str]) -> tuple[str, ...]:
+    """Return the cues of a sentence as features; it is asked for each of its mentions."""
+    return tuple(f"S={word}" for word in words & _SENTENCE_CUES)

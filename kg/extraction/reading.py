@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
 from spacy.tokens import Doc
 
+from kg.extraction.sentences import words_of
 from kg.records import Evidence
+
+_ASKED: list[int | str] = ["IDX", "LENGTH", "IS_SPACE", "SPACY", "SENT_START"]
 
 
 @dataclass(frozen=True)
@@ -44,18 +48,16 @@ class Reading:
     @classmethod
     def of(cls, doc: Doc) -> Reading:
         """Return the reading of a document whose sentence starts are marked."""
-        starts: list[int] = []
-        ends: list[int] = []
-        words: list[str] = []
-        borders: list[int] = []
-        for token in doc:
-            if token.is_sent_start:
-                borders.append(token.idx)
-            if not token.is_space:
-                starts.append(token.idx)
-                ends.append(token.idx + len(token))
-                words.append(token.text)
-        text = doc.text
+        all_words = words_of(doc)
+        places, lengths, spaces, followed, opens = doc.to_array(_ASKED).astype(np.int64).T
+        text = "".join(
+            [word + " " if space else word for word, space in zip(all_words, followed.tolist(), strict=True)]
+        )
+        borders: list[int] = places[opens == 1].tolist()
+        spoken = spaces == 0
+        starts: list[int] = places[spoken].tolist()
+        ends: list[int] = (places + lengths)[spoken].tolist()
+        words = [word for word, said in zip(all_words, spoken.tolist(), strict=True) if said]
         newline = text.find("\n")
         sentences: list[Sentence] = []
         for start, end in pairwise([*borders, len(text)]):

@@ -25,7 +25,7 @@ from kg.extraction.pair_features import (
     shared_sentences,
     standing,
 )
-from kg.extraction.paper_features import entity_features, mention_features
+from kg.extraction.paper_features import entity_groups, mention_features
 from kg.extraction.priors import Priors
 from kg.extraction.scene import Scene, Span
 from kg.lexicon import Lexicon
@@ -40,6 +40,7 @@ OBJECT_KINDS: Final[Mapping[str, str | None]] = {"introduces": None, "addresses"
 # A paper's main method is the one that it most surely introduces, an architecture before others, if this likely.
 _ARCHITECTURE_FIRST = 0.1
 _LEAST_MAIN = 0.3
+_CHANCES: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class PairReader:
         main = main_entity(self.scene, self.introduced)
         self.standings = [standing(p, n == main) for n, p in enumerate(self.introduced)]
         self._masked = mask(self.scene)
+        self._sureness = {side: [self._sure(side, n) for n in range(len(self.introduced))] for side in "AB"}
 
     def of_object(self, subject: int, target: int) -> list[str]:
         """Return the first group: what is said of the object, as it is and crossed with the subject's standing."""
@@ -115,7 +117,10 @@ class PairReader:
 
     def of_pair(self, subject: int, target: int) -> list[str]:
         """Return the second group: what holds of the two, sentences apart."""
-        return pair_features(self.scene, subject, target, self.standings, self.counts, self.lexicon)
+        found = pair_features(self.scene, subject, target, self.standings, self.counts, self.lexicon)
+        both = self.scene.entities[subject].confidence * self.scene.entities[target].confidence
+        found.append(f"sureAB{int(10 * both)}")
+        return [*found, *self._sureness["A"][subject], *self._sureness["B"][target]]
 
     def of_sides(self, subject: int, target: int) -> list[str]:
         """Return what the encoder says of each of the two on its own, where it was asked."""
@@ -133,6 +138,14 @@ class PairReader:
     def of_both(self, subject: int, target: int) -> Groups:
         """Return the second and the third group, by what the features begin with; some may stand there twice."""
         return [("", self.of_pair(subject, target)), *self._of_sentences(subject, target)]
+
+    def _sure(self, side: str, number: int) -> list[str]:
+        """Return how sure it is that there is such an entity, and that the paper introduces it."""
+        chance = self.introduced[number]
+        return [
+            f"sure{side}{int(10 * self.scene.entities[number].confidence)}",
+            *(f"new{side}>{step}" for step in _CHANCES if chance > step),
+        ]
 
     def _of_sentences(self, subject: int, target: int) -> Groups:
         shared = shared_sentences(self.scene, subject, target)
@@ -170,10 +183,10 @@ class Scores:
         self._model = model
         counts = [model.priors.of(keys) for keys in scene.keys]
         paper = model.of_paper
-        self.of_paper: list[npt.NDArray[np.float32]] = [
-            paper.sum(entity_features(scene, number, counts[number], lexicon)) + paper.bias
-            for number in range(len(scene.entities))
-        ]
+        groups = (entity_groups(scene, number, counts[number], lexicon) for number in range(len(scene.entities)))
+        self.of_paper: list[npt.NDArray[np.float32]] = list(
+            paper.sums([paper.rows_of(each) for each in groups]) + paper.bias
+        )
         self.introduced = [squash(float(scores[0])) for scores in self.of_paper]
         self._reader = PairReader(scene, self.introduced, counts, lexicon)
         self.of_methods = self._pairs(model.of_methods, counts)
@@ -223,13 +236,13 @@ class Scores:
         if len(places) == 1:
             return self._start(places[0])
         if shared:
-            sums = model.sums([model.rows_of(self._reader.of_sentence(one, other)) for one, other in shared])
+            sums = model.sums([model.rows_of(self._reader.of_sentence(one, other)) for one, other in shared])[:, column]
         else:
             around = [object_mention_features(self.scene, span) for span in places]
             prefixes = (ANY_SUBJECT, self._reader.standings[subject])
-            of_any, beside = (model.sums([model.rows_of([(prefix, found)]) for found in around]) for prefix in prefixes)
-            sums = of_any.astype(np.float64) + beside
-        return self._start(places[int(sums[:, column].argmax())])
+            rows = [model.rows_of([(prefix, found) for prefix in prefixes]) for found in around]
+            sums = model.sums(rows)[:, column]
+        return self._start(places[int(sums.argmax())])
 
     def _start(self, span: Span) -> int:
         return self.scene.reading.starts[span.first]

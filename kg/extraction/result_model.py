@@ -109,14 +109,12 @@ def linked(
     chosen: dict[str, int | None] = {}
     chances = []
     for role in ROLES:
-        best: tuple[float, int | None] | None = None
-        for candidate in candidates(scene, role):
-            features = features_of_link(scene, value, role, candidate, values, main)
-            chance = squash(float((model.of_links.sum(features) + model.of_links.bias)[0]))
-            if best is None or chance > best[0]:
-                best = (chance, candidate)
-        if best is None:
+        filling = candidates(scene, role)
+        if not filling:
             return None
-        chances.append(best[0])
-        chosen[role] = best[1]
+        features = [features_of_link(scene, value, role, candidate, values, main) for candidate in filling]
+        scores = model.of_links.sums([model.of_links.rows_of([("", each)]) for each in features]) + model.of_links.bias
+        likely = [squash(score) for score in scores[:, 0].tolist()]
+        chances.append(max(likely))
+        chosen[role] = filling[likely.index(chances[-1])]
     return together(score, chances), chosen

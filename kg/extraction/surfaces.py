@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A run of word characters with the signs that coined names hold inside: DINOv2, ViT-CoMer, R-CNN, UNet++, $gen$CNN.
 COINED = re.compile(r"(?<![\w$^])[\w$^{}\\]*[A-Za-z][\w$^{}\\]*(?:[-–.+&@][\w$^{}\\]+)*\+*(?!\w)")
@@ -27,6 +28,7 @@ _CONFIGURATION = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def is_coined(word: str) -> bool:
     """Return whether a word looks coined: capitals inside, several capitals, or capitals with digits.
 
@@ -50,6 +52,7 @@ def _short_parts(word: str) -> bool:
     return len(parts) > 1 and any(len(part) == 1 and part.isupper() for part in parts)
 
 
+@lru_cache(maxsize=16_384)
 def split_configuration(name: str) -> tuple[str, str | None]:
     """Return the system that a name with a size belongs to, and the name itself as its configuration.
 

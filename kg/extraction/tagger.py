@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -58,12 +59,10 @@ class Tagger:
         """
         if not len(features):
             return np.zeros((0, len(LABELS)))
-        rows = self.row_of[features]
-        used = rows > 0
-        pointers = np.zeros(len(features) + 1, np.int32)
-        np.cumsum(used.sum(axis=1), out=pointers[1:])
-        found = rows[used]
-        matrix = csr_matrix((np.ones(len(found), np.float32), found, pointers), (len(features), len(self.states)))
+        # Absent and unknown features stay in: their row is all zero, and to leave them out takes longer.
+        rows = self.row_of[features].ravel()
+        borders = np.arange(0, len(rows) + 1, features.shape[1], dtype=np.int32)
+        matrix = csr_matrix((np.ones(len(rows), np.float32), rows, borders), (len(features), len(self.states)))
         emissions = np.asarray(matrix @ self.states, np.float64)
         # The greatest weight of a token is taken off: only ratios count, and no exponential overflows.
         potentials = np.exp(emissions - emissions.max(axis=1, keepdims=True))
@@ -89,18 +88,24 @@ def chains(potentials: Floats, transitions: Floats, sentences: npt.NDArray[np.in
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[order], lengths[order]
     ends = starts + lengths - 1
-    running = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
+    running = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left")
+    # Tokens in the order in which the steps come to them: those of a step lie side by side.
+    borders = np.concatenate([[0], np.cumsum(running)])
+    steps = np.repeat(np.arange(len(running)), running)
+    walked = np.arange(len(sentences)) - borders[steps]
+    ahead, back = starts[walked] + steps, ends[walked] - steps
     links = np.stack([transitions, transitions.T])
-    values = np.empty((2, *potentials.shape))
-    state = potentials[np.stack([starts, ends])]
-    values[0, starts], values[1, ends] = state
-    for step in range(1, len(running)):
-        count = running[step]
-        ahead, back = starts[:count] + step, ends[:count] - step
-        state = (state[:, :count] @ links) * potentials[np.stack([ahead, back])]
-        if step % _NORMALISED_EACH == 0:
-            state /= state.sum(axis=2, keepdims=True)
-        values[0, ahead], values[1, back] = state
+    met = potentials[np.stack([ahead, back])]
+    state = met[:, : len(starts)]
+    for step, (first, last) in enumerate(pairwise(borders.tolist())):
+        if step:
+            state = state[:, : last - first] @ links
+            state *= met[:, first:last]
+            if step % _NORMALISED_EACH == 0:
+                state /= state.sum(axis=2, keepdims=True)
+            met[:, first:last] = state
+    values = np.empty_like(met)
+    values[0, ahead], values[1, back] = met
     return values[0], values[1] / potentials
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -190,6 +191,7 @@ def _densities(
     return inside, border
 
 
+@lru_cache(maxsize=32_768)
 def _look(text: str) -> tuple[int, int, int, int]:
     capitals = sum(map(str.isupper, text))
     return capitals, any(map(str.isdigit, text)), text.islower(), len(text)

@@ -13,12 +13,17 @@ _SILENT = frozenset("-‐‑‒–—_/·${}")
 
 
 class Piece(NamedTuple):
-    """What a token adds to a folded name: inside it, at its end (in the singular), and whether digits meet."""
+    """What a token adds to a folded name: inside it, at its end (in the singular), and whether digits meet.
+
+    ``opening`` and ``alone`` are the hashes of what it is at the beginning of a name, and as a name of its own.
+    """
 
     inside: bytes
     ending: bytes
     digit_first: bool
     digit_last: bool
+    opening: int
+    alone: int
 
 
 class PieceTable:
@@ -62,13 +67,14 @@ def walk(
         borders: tokens that no name may reach over: it begins at one or before the next.
     """
     count = len(pieces)
-    for first in range(count):
-        if not pieces[first].inside:
+    for first, (begun, _, _, _, opening, alone) in enumerate(pieces):
+        # At most tokens no name begins.
+        if not begun or (opening not in prefixes and opening not in names and alone not in names):
             continue
         so_far = 0
         digit = False
         for last in range(first, min(first + LONGEST, count)):
-            inside, ending, digit_first, digit_last = pieces[last]
+            inside, ending, digit_first, digit_last, _, _ = pieces[last]
             if last > first and last in borders:
                 break
             if not inside:
@@ -100,9 +106,9 @@ def beginnings(pieces: Iterable[Piece]) -> Iterator[int]:
 
 def _piece(word: str) -> Piece:
     if word in _SILENT:
-        return Piece(b"", b"", False, False)
+        return Piece(b"", b"", False, False, 0, 0)
     # Folding takes a plural off the last word and drops signs at the ends: a word behind keeps this one as it is.
     inside = fold("x " + word + " x")[1:-1].encode() if word.strip(".,;:'\"()[]") else word.encode()
     one = singular(word)
     ending = inside if one == word else fold("x " + one + " x")[1:-1].encode()
-    return Piece(inside, ending, word[:1].isdigit(), word[-1:].isdigit())
+    return Piece(inside, ending, word[:1].isdigit(), word[-1:].isdigit(), crc32(inside), crc32(ending))

@@ -53,6 +53,7 @@ CUES: Mapping[str, int] = {
 }
 CUE_BITS = 12
 UPPER_BITS, DIGIT, OPENS, CLOSES, FUNCTION, SPOKEN, HYPHEN = 1, 2, 4, 8, 16, 32, 64
+_KEPT_WORDS = 100_000
 COLUMNS = ("lower", "shape", "prefix", "suffix2", "suffix3", "suffix4", "coarse", "fine", "flags", "cues")
 
 
@@ -65,20 +66,25 @@ class WordTable:
 
     def __init__(self, classes: Mapping[int, tuple[int, int]]) -> None:
         self._classes = classes
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._places: dict[str, int] = {}
+        self._table = np.zeros((1024, len(COLUMNS)), np.int64)
 
     def rows(self, words: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return an array of a row a word and a column for each of ``COLUMNS``."""
-        known = self._known
-        rows: list[tuple[int, ...]] = []
+        if len(self._places) > _KEPT_WORDS:
+            self._places.clear()
         for word in words:
-            row = known.get(word)
-            if row is None:
-                if len(known) > 200_000:
-                    known.clear()
-                row = known[word] = self._row(word)
-            rows.append(row)
-        return np.array(rows, np.int64).reshape(len(rows), len(COLUMNS))
+            if word not in self._places:
+                self._add(word)
+        found: npt.NDArray[np.int64] = self._table[np.array([self._places[word] for word in words], np.intp)]
+        return found
+
+    def _add(self, word: str) -> None:
+        place = len(self._places)
+        if place == len(self._table):
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+        self._table[place] = self._row(word)
+        self._places[word] = place
 
     def _row(self, word: str) -> tuple[int, ...]:
         lower = word.lower()

@@ -10,6 +10,7 @@ from kg.names import fold, singular
 
 _JOINERS = frozenset("-‐‑‒–—_/·")
 _MAX_TOKENS = 14
+_KEPT_WORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class LexiconMatcher:
                     uncased.add(fold(name))
         for key in uncased:
             self._cased.pop(key, None)
-        self._folded: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str]] = {}
 
     def find(self, words: Sequence[str]) -> list[LexiconMatch]:
         """Return the matches in a sequence of tokens, in order, without overlap."""
@@ -66,15 +67,13 @@ class LexiconMatcher:
             word = words[last]
             if word in _JOINERS:
                 continue
-            piece = self._fold(word)
+            piece, one = self._known.get(word) or self._pieces(word)
             if not piece:
                 break
             gap = "-" if key[-1:].isdigit() and piece[0].isdigit() else ""
             longer = key + gap + piece
             # The last word may stand in the plural; a longer name goes on with the word as it is.
-            one = singular(word)
-            ending = longer if one == word else key + gap + self._fold(one)
-            for candidate in (ending, longer):
+            for candidate in (longer,) if one is piece else (key + gap + one, longer):
                 ids = self._concepts.get(candidate)
                 if ids and self._case_fits(candidate, words[first : last + 1]):
                     best = LexiconMatch(first, last + 1, ids)
@@ -84,14 +83,14 @@ class LexiconMatcher:
                 break
         return best
 
-    def _fold(self, word: str) -> str:
-        folded = self._folded.get(word)
-        if folded is None:
-            # Folding takes off a plural; a trailing full stop keeps the word as it stands.
-            folded = fold(word + " x")[:-1] if word else ""
-            if len(self._folded) < 200_000:
-                self._folded[word] = folded
-        return folded
+    def _pieces(self, word: str) -> tuple[str, str]:
+        """Return a word as part of a key: as it stands, and in the singular; each word is folded once."""
+        one = singular(word)
+        piece = _folded(word)
+        pieces = (piece, piece if one == word else _folded(one))
+        if len(self._known) < _KEPT_WORDS:
+            self._known[word] = pieces
+        return pieces
 
     def _case_fits(self, key: str, words: Sequence[str]) -> bool:
         spellings = self._cased.get(key)
@@ -99,6 +98,11 @@ class LexiconMatcher:
             return True
         surface = "".join(words).replace("-", "")
         return surface in spellings or singular(surface) in spellings or sum(map(str.isupper, surface)) > 2
+
+
+def _folded(word: str) -> str:
+    # Folding takes off a plural; a word behind it keeps the word as it stands.
+    return fold(word + " x")[:-1] if word else ""
 
 
 def _needs_capitals(name: str, concept: CuratedConcept) -> bool:

@@ -19,6 +19,19 @@ def test_a_prefix_is_the_same_as_a_longer_feature():
     assert model().sum(["two"], prefix="x:").tolist() == model().sum(["x:two"]).tolist() == [0.5, 2]
 
 
+def test_several_things_are_summed_at_once():
+    rows = [model().rows_of([("", ["one"]), ("x:", ["two", "three"])]), model().rows_of([])]
+    assert model().sums(rows).tolist() == [[1.5, 1], [0, 0]]
+    assert model().sums([]).shape == (0, 2)
+
+
+def test_a_sum_does_not_depend_on_the_order_of_the_features():
+    names = [f"f{number}" for number in range(999)]
+    weights = (np.arange(999)[:, None] ** 2 % 977 / 31 - 9).astype(np.float16).astype(np.float32)
+    many = LinearModel(("yes",), {feature_id(name): row for row, name in enumerate(names)}, weights, np.zeros(1))
+    assert many.sum(names).tolist() == many.sum(names[::-1]).tolist() == many.sum(sorted(names)).tolist()
+
+
 def test_a_model_goes_to_arrays_and_back():
     arrays = model().arrays("m")
     back = LinearModel.from_arrays(arrays, "m")

@@ -31,8 +31,10 @@ def paper() -> tuple:
 
 def test_plain_sentences_are_understood():
     reading, entities = paper()
-    found = {(r.subject, r.predicate, r.object) for r in find_relations(reading, entities, Lexicon())}
-    assert found == {
+    said = find_relations(reading, entities, Lexicon())
+    # What a network beats may be what it comes from; that is said with little confidence.
+    sure = {(r.subject, r.predicate, r.object) for r in said if r.evidence.confidence >= 0.4}
+    assert sure == {
         ("FooNet", "based_on", "ResNet"),
         ("FooNet", "outperforms", "VGG"),
         ("FooNet", "uses", "squeeze attention"),

@@ -15,7 +15,7 @@ def main() -> None:
     ask.add_argument("gold", type=Path, help="annotated papers, one JSON object a line")
     ask.add_argument("papers", type=Path, help="their texts: a JSON array of id, title, abstract")
     ask.add_argument("-o", "--out", type=Path, required=True, help="the folder for the models")
-    ask.add_argument("--texts", type=Path, help="unannotated papers (JSON lines, may be gzipped), for word classes")
+    ask.add_argument("--texts", type=Path, help="unannotated papers (JSON lines, gzipped or not) of the field")
     ask.add_argument("--without", type=Path, help="annotated papers whose texts are left out of the unannotated ones")
     told = ask.parse_args()
     train_models(

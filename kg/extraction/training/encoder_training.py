@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extraction.encoder import load_encoder
-from kg.extraction.heads import TAG_COLUMNS
 from kg.extraction.pieces import MASK, PieceTable
 from kg.extraction.reading import Reading
 from kg.extraction.tagger import Floats
@@ -38,9 +37,6 @@ _OF_GUESSES = Recipe(epochs=1, rate=4e-4, batch=12, masked=0.1, seed=_SEED)
 _OF_HALF = Recipe(epochs=7, rate=3e-4, seed=_SEED)
 _OF_HALF_THEN = Recipe(epochs=3, rate=2e-4, seed=_SEED)
 _OF_ALL = Recipe(epochs=2, rate=2e-4, seed=2)
-# The encoder of all papers doubts more than those of the halves, from which the document level learns: with its scores
-# of tags times this, its mean doubt (entropy) on texts that none of them has seen is theirs.
-_SHARPENED = 1.125
 
 
 def train_encoder(
@@ -101,13 +97,5 @@ def train_encoder(
     on_message("encoder, on all")
     mean = {name: np.mean([weights[name] for weights in halves], axis=0) for name in halves[0]}
     whole = fitted(mean, annotated(range(len(papers))), _OF_ALL)
-    export_encoder(sharpened(whole, _SHARPENED), start.vocabulary, folder)
+    export_encoder(whole, start.vocabulary, folder)
     return columns
-
-
-def sharpened(weights: Weights, factor: float) -> Weights:
-    """Return the weights of an encoder whose scores of tags are greater by a factor."""
-    head, bias = weights["head"].copy(), weights["head_bias"].copy()
-    head[TAG_COLUMNS] *= factor
-    bias[TAG_COLUMNS] *= factor
-    return {**weights, "head": head, "head_bias": bias}

@@ -57,7 +57,7 @@ def train_models(
     """
     annotated = read_gold(gold, papers)
     hidden = {fold(paper.title) for paper in read_gold(without, papers)} if without else set()
-    others = list(_papers(texts, hidden)) if texts else []
+    others = list(unannotated_papers(texts, hidden)) if texts else []
     nlp = spacy.blank("en")
     nlp.add_pipe("kg_sentences")
     readings = [Reading.of(nlp(paper.text)) for paper in annotated]
@@ -99,7 +99,13 @@ def train_models(
         train_accurate(folder, guesses(unseen, Path(teacher)))
 
 
-def _papers(path: Path, hidden: Container[str]) -> Iterator[Paper]:
+def unannotated_papers(path: Path, hidden: Container[str] = ()) -> Iterator[Paper]:
+    """Yield the papers of a file, each with the number of its line as its key.
+
+    Args:
+        path: JSON lines with ``title`` and ``abstract``, gzipped or not.
+        hidden: folded titles of those that are left out.
+    """
     content = path.read_bytes()
     for number, line in enumerate((gzip.decompress(content) if path.suffix == ".gz" else content).splitlines()):
         paper = json.loads(line)
