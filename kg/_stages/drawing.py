@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
-from pyoxigraph import Triple
+from pyoxigraph import Quad
 
 from kg import vocabulary as v
 from kg._stages.joining import paper_of
@@ -25,7 +25,7 @@ from kg.resolution.drawing import Meaning, draw_edges, draw_scores
 from kg.resolution.said import Loader, load_context
 from kg.store._revision import Revision
 from kg.store.state import State
-from kg.store.triples import CURATED_OWNER, triples
+from kg.store.triples import CURATED_OWNER, quads
 from kg.store.writer import Change, Writer
 
 _RULES = "rules"
@@ -55,10 +55,12 @@ class Drawing:
 def decide_all(drawing: Drawing) -> Decisions:
     """Return who is who among all papers of the state."""
     state = drawing.state
-    loader = Loader()
     with _without_collection():
+        loader = Loader(state.wordings())
+        papers = [loader.load(key, said) for key, said in state.said()]
+        state.forget_wordings(loader.unheard)
         return decide(
-            [loader.load(key, said) for key, said in state.said()],
+            papers,
             lambda key: load_context(state.context(key)),
             drawing.lexicon,
             curation=drawing.curation,
@@ -68,7 +70,10 @@ def decide_all(drawing: Drawing) -> Decisions:
 
 def publish(drawing: Drawing, decisions: Decisions) -> Change:
     """Publish the graph that the decisions make; only what differs from the last one is drawn."""
-    return _Publication(drawing, decisions).publish()
+    try:
+        return _Publication(drawing, decisions).publish()
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +127,16 @@ class _Publication:
             if anew:
                 revision.put_curated(CURATED_OWNER, self._curated())
 
-        return writer.revise(change, decisions.merges, decisions=uses)
+        return writer.revise(change, decisions.merges, gone=gone_concepts, decisions=uses)
 
-    def _everything(self, papers: Iterable[str]) -> Iterator[Triple]:
+    def _everything(self, papers: Iterable[str]) -> Iterator[Quad]:
         for concept in self._decisions.concepts:
             yield from _concept(concept)
         yield from self._curated()
         for key in papers:
             yield from self._paper(key)
 
-    def _paper(self, key: str) -> Iterator[Triple]:
+    def _paper(self, key: str) -> Iterator[Quad]:
         kept = self._drawing.state.paper(key)
         paper, extraction = paper_of(kept), extraction_of(self._drawing.writer, kept)
         names = self._decisions.meant.get(key, {})
@@ -140,11 +145,11 @@ class _Publication:
         scores = draw_scores(extraction, meant, self._decisions.rules)
         cites = tuple((key, cited) for cited in self._cites.get(key, ()))
         drawn = Resolution(papers=(paper,), edges=tuple(edges), scores=tuple(scores), citations=cites)
-        return triples(drawn, abstracts=self._drawing.abstracts)
+        return quads(drawn, abstracts=self._drawing.abstracts)
 
-    def _curated(self) -> Iterator[Triple]:
+    def _curated(self) -> Iterator[Quad]:
         rules = self._decisions.rules
-        return triples(Resolution(edges=tuple(rules.stated()), scores=tuple(rules.stated_scores())))
+        return quads(Resolution(edges=tuple(rules.stated()), scores=tuple(rules.stated_scores())))
 
     def _extraction(self, key: str) -> Extraction | None:
         kept = self._drawing.state.find_paper(key)
@@ -152,18 +157,15 @@ class _Publication:
 
     def _paper_marks(self) -> dict[str, str]:
         """Return for each paper a digest of what shapes its drawing beside the rules."""
-        meant = self._decisions.meant
-        nothing: Mapping[str, str] = {}
-        marks = {}
-        for key, mark in self._drawing.state.marks():
-            names = meant.get(key, nothing)
-            said = (f"{name}\x1e{concept}\x1e{self._kinds[concept]}" for name, concept in sorted(names.items()))
-            marks[key] = _mark("\x1f".join((mark, *said, *self._cites.get(key, ()))))
-        return marks
+        tell = self._decisions.meant.teller(self._kinds)
+        return {
+            key: _mark("\x1f".join((mark, *tell(key), *self._cites.get(key, ()))))
+            for key, mark in self._drawing.state.marks()
+        }
 
 
-def _concept(concept: Concept) -> Iterator[Triple]:
-    return triples(Resolution(concepts=(concept,)))
+def _concept(concept: Concept) -> Iterator[Quad]:
+    return quads(Resolution(concepts=(concept,)))
 
 
 def _mark(text: str) -> str:
@@ -172,11 +174,12 @@ def _mark(text: str) -> str:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector from going again and again through what is only ever added to."""
+    """Keep the garbage collector from going again and again through what is only ever added to, now and later."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()

@@ -80,7 +80,7 @@ def _as_of(paper: Paper, extraction: Extraction) -> Extraction:
 
 def _keep(state: State, paper: Paper, digest: str, extraction: Extraction, anchors: Anchors) -> None:
     said, context = read_said(paper, _as_of(paper, extraction), anchors)
-    state.put_reading(paper.key, digest, dump_said(said), dump_context(context))
+    state.put_reading(paper.key, digest, dump_said(said, state.number), dump_context(context))
 
 
 def _papers(state: State, keys: Iterable[str]) -> Iterator[Paper]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.records import Entity
 from kg.resolution.local import group_of
@@ -13,21 +12,18 @@ from kg.resolution.spelling import identity_key
 MILLION: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What scored too low to be an entity of a paper.
+class Candidate(NamedTuple):
+    """What scored too low to be an entity of a paper; papers that call it alike share one.
 
     Attributes:
         said: its name in the extraction.
         key: the identity key of the name.
         groups: of the kinds that were considered, sorted.
-        confidence: that it is an entity, in millionths.
     """
 
     said: str
     key: str
     groups: tuple[str, ...]
-    confidence: int
 
 
 def read_candidate(entity: Entity) -> Candidate:
@@ -36,4 +32,9 @@ def read_candidate(entity: Entity) -> Candidate:
     own = entity.mentions[0].text if entity.mentions else entity.name
     stem = split_size(own)[0] if group_of(entity.type) == "method" else own
     groups = tuple(sorted(map(group_of, kinds)))
-    return Candidate(entity.name, identity_key(stem), tuple(dict.fromkeys(groups)), round(entity.confidence * MILLION))
+    return Candidate(entity.name, identity_key(stem), tuple(dict.fromkeys(groups)))
+
+
+def read_doubt(entity: Entity) -> int:
+    """Return how sure a paper is that a candidate is an entity, in millionths."""
+    return round(entity.confidence * MILLION)

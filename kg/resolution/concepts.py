@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg import vocabulary as v
 from kg.lexicon import CuratedConcept, Lexicon
-from kg.names import fold, slug
+from kg.names import fold
 from kg.records import KINDS, Concept
-from kg.resolution.clusters import UNKNOWN_YEAR, Cluster, Clustering, Place
-from kg.resolution.local import Local, group_of
+from kg.resolution.clusters import Cluster, Clustering, Place
+from kg.resolution.local import group_of
+from kg.resolution.members import UNKNOWN_YEAR, Member
 from kg.resolution.spelling import identity_key
 
 _KINDS_OF: Final = {group: tuple(k for k in KINDS if group_of(k) == group) for group in map(group_of, KINDS)}
@@ -29,14 +30,14 @@ def make_concepts(clustering: Clustering, lexicon: Lexicon) -> tuple[list[Concep
     aliases = _aliases(clustering, lexicon)
     eldest = eldest_children(lexicon)
     concepts: dict[str, Concept] = {}
-    for place, found in sorted(clusters.items()):
+    for place, found in clusters.items():
         curated = lexicon.concepts[found.curated] if found.curated else None
         concepts[identifiers[place]] = (
-            _from_curated(curated, found, aliases[place], eldest.get(curated.id))
+            _from_curated(curated, found, aliases.get(place, ()), eldest.get(curated.id))
             if curated
-            else _from_papers(identifiers[place], found, aliases[place])
+            else _from_papers(identifiers[place], found, aliases.get(place, ()))
         )
-    nobody = Cluster("", "")
+    nobody = Cluster("")
     for identifier, curated in lexicon.concepts.items():
         if identifier not in concepts:
             concepts[identifier] = _from_curated(curated, nobody, (), None)
@@ -45,21 +46,25 @@ def make_concepts(clustering: Clustering, lexicon: Lexicon) -> tuple[list[Concep
 
 def preferred_name(cluster: Cluster) -> str:
     """Return the name that most papers use; ties go to the shorter, then to the first by bytes."""
-    if len(cluster.members) == 1:  # as most are
-        return cluster.members[0].name
-    names = Counter([local.name for local in cluster.members])
+    if (lone := cluster.lone) is not None:  # as in most
+        return lone.name
+    names: Counter[str] = Counter()
+    for member in cluster.members:
+        names[member.local.name] += len(member.papers)
     return min(names, key=lambda name: (-names[name], len(name), name))
 
 
 def kind_by_vote(cluster: Cluster) -> str:
     """Return the kind that most papers mean, each paper's vote weighted by how sure it is."""
-    votes: dict[str, int] = {}
-    for local in cluster.members:
-        for kind, vote in local.votes:
-            votes[kind] = votes.get(kind, 0) + vote
     # The group is settled: a kind outside it has no vote.
+    kinds = _KINDS_OF[cluster.group]
+    votes = dict.fromkeys(kinds, 0) if len(kinds) > 1 else {}
+    for member in cluster.members if votes else ():
+        for kind, vote in zip(member.local.kinds, member.votes, strict=True):
+            if kind in votes:
+                votes[kind] += vote
     # Of kinds with equal votes the first is meant.
-    return max(_KINDS_OF[cluster.group], key=lambda kind: votes.get(kind, 0))
+    return max(votes, key=votes.__getitem__) if votes else kinds[0]
 
 
 def eldest_children(lexicon: Lexicon) -> dict[str, int]:
@@ -114,34 +119,50 @@ def _from_papers(identifier: str, cluster: Cluster, said: Sequence[str]) -> Conc
 def _aliases(clustering: Clustering, lexicon: Lexicon) -> dict[Place, list[str]]:
     """Return the names that papers give to each cluster, but for those that are the name of another of its group.
 
-    A name that is known to stand for several things stays with each of them.
+    A name that is known to stand for several things stays with each of them. Clusters that all papers call by one
+    name alone are left out.
     """
-    owners: dict[Place, set[Place]] = defaultdict(set)
+    owned: set[Place] = set()
+    owners: set[tuple[Place, Place]] = set()
+
+    def own(bearer: Place, owner: Place) -> None:
+        owned.add(bearer)
+        owners.add((bearer, owner))
+
     for concept in lexicon.concepts.values():
         group = group_of(concept.kind)
         for name in concept.names:
-            owners[group, identity_key(name)].add((group, "=" + concept.id))
-    counted: dict[Place, dict[Place, int]] = {}
+            own((group, identity_key(name)), (group, "=" + concept.id))
+    several: dict[Place, Cluster] = {}
     for place, found in clustering.clusters.items():
+        lone = found.lone
         if found.curated is None:
-            owners[place[0], identity_key(preferred_name(found))].add(place)
-        for local in found.members:
-            for key in {identity_key(name) for name in local.names}:
-                if key:
+            own((place[0], identity_key(preferred_name(found)) if lone is None else lone.key), place)
+        if lone is None or found.curated is not None or lone.names != (lone.name,):
+            several[place] = found
+    counted: dict[Place, dict[Place, int]] = {}
+    for place, found in several.items():
+        for member in found.members:
+            for key in set(member.local.keys):
+                if key and (place[0], key) not in owned:
                     bearing = counted.setdefault((place[0], key), {})
-                    bearing[place] = bearing.get(place, 0) + 1
+                    bearing[place] = bearing.get(place, 0) + len(member.papers)
     for bearer, places in counted.items():
-        if bearer not in owners:
-            owners[bearer].add(min(places, key=lambda place: (-places[place], place)))
+        own(bearer, min(places, key=lambda place: (-places[place], place)))
     kept: dict[Place, list[str]] = {}
-    for place, found in clustering.clusters.items():
-        said = Counter([name for local in found.members for name in local.names])
+    for place, found in several.items():
+        keys: dict[str, str] = {}
+        said: Counter[str] = Counter()
+        for member in found.members:
+            for name, key in zip(member.local.names, member.local.keys, strict=True):
+                said[name] += len(member.papers)
+                keys[name] = key
         banned = clustering.banned.get(place, frozenset())
         kept[place] = [
             name
             for name in sorted(said, key=lambda name: (-said[name], name))
-            if (key := identity_key(name)) not in banned
-            and ((place[0], key) in clustering.disputed or place in owners[place[0], key])
+            if (key := keys[name]) not in banned
+            and ((place[0], key) in clustering.disputed or ((place[0], key), place) in owners)
         ]
     return kept
 
@@ -150,20 +171,20 @@ def _identifiers(clusters: Mapping[Place, Cluster], lexicon: Lexicon) -> dict[Pl
     """Return an identifier for each cluster: a curated one's own, else a slug, with a suffix where it is shared."""
     slugs: dict[Place, str] = {}
     # Slugs that differ in their hyphens alone come from one name: "sg-mcmc", "sgmcmc".
-    sharing: dict[str, list[Place]] = defaultdict(list)
-    for place, found in sorted(clusters.items()):
+    sharing: Counter[str] = Counter(map(_joined, lexicon.concepts))
+    for place, found in clusters.items():
         if found.curated is None:
             slugs[place] = _readable(found)
-            sharing[_joined(slugs[place])].append(place)
-    identifiers = {place: found.curated for place, found in clusters.items() if found.curated is not None}
-    taken = {_joined(identifier) for identifier in lexicon.concepts}
-    for joined, places in sharing.items():
-        for place in places:
-            if len(places) == 1 and joined not in taken:
-                identifiers[place] = slugs[place]
-                continue
-            papers = [paper for _, paper in clusters[place].introduced_in]
-            first = min(papers or [local.paper for local in clusters[place].members])
+    sharing.update(map(_joined, slugs.values()))
+    identifiers: dict[Place, str] = {}
+    for place, found in clusters.items():
+        if found.curated is not None:
+            identifiers[place] = found.curated
+        elif sharing[_joined(slugs[place])] == 1:
+            identifiers[place] = slugs[place]
+        else:
+            papers = [paper for _, paper in found.introduced_in]
+            first = min(papers or (paper.paper for member in found.members for paper in member.papers))
             identifiers[place] = f"{slugs[place]}-{v.digest(first, *place, length=6)}"
     return identifiers
 
@@ -174,10 +195,11 @@ def _joined(identifier: str) -> str:
 
 def _readable(cluster: Cluster) -> str:
     """Return the slug of the best separated spelling of the preferred name, so that new spellings rarely move it."""
+    if (lone := cluster.lone) is not None and lone.slug:
+        return lone.slug
     preferred = fold(preferred_name(cluster))
-    if len(cluster.members) == 1 and (readable := slug(cluster.members[0].name)):
-        return readable
-    slugs = {slug(local.name) for local in cluster.members if fold(local.name) == preferred} - {""}
+    spelled = {member.local.name: member.local.slug for member in cluster.members}
+    slugs = {slug for name, slug in spelled.items() if fold(name) == preferred} - {""}
     if not slugs:
         return "n-" + v.digest(preferred, length=10)
     return max(slugs, key=lambda text: (text.count("-"), [-ord(c) for c in text]))
@@ -194,8 +216,8 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return list(by_key.values())
 
 
-def _configurations(members: Sequence[Local]) -> tuple[str, ...]:
-    return tuple(sorted({name for local in members for name in local.configurations}))
+def _configurations(members: Iterable[Member]) -> tuple[str, ...]:
+    return tuple(sorted({name for member in members for name in member.local.configurations}))
 
 
 def _earliest(cluster: Cluster) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.lexicon import CuratedConcept, Lexicon
@@ -12,16 +12,17 @@ from kg.records import Merge, Paper
 from kg.resolution.clusters import (
     SEVERAL_INTRODUCTIONS,
     SEVERAL_LONG_FORMS,
-    UNKNOWN_YEAR,
-    Cluster,
     Clustering,
     Place,
+    Places,
+    new_cluster,
 )
 from kg.resolution.concepts import make_concepts
 from kg.resolution.contexts import Profile, fitting
 from kg.resolution.curated_names import Journal, Names
 from kg.resolution.curation import Curation, Decision, Reference
-from kg.resolution.local import Local, group_of
+from kg.resolution.local import group_of
+from kg.resolution.members import Member, papers_of
 from kg.resolution.said import Contexts, Said
 from kg.resolution.spelling import identity_key
 
@@ -59,6 +60,7 @@ def curate_identity(
     # An identifier that a decision gave rise to is known only after it.
     for decision in later:
         work.join(decision, last=True)
+    work.settle()
     for decision in curation.said("sense"):
         work.tell(decision, named)
     return work.done()
@@ -72,7 +74,7 @@ class _Work:
         self._said = {paper.paper: paper for paper in said}
         self._contexts = contexts
         self._clusters = dict(clustering.clusters)
-        self._place_of = dict(clustering.place_of)
+        self._place_of = Places({})
         self._log = list(clustering.merges)
         self._disputed = clustering.disputed
         self._banned: dict[Place, set[str]] = defaultdict(set)
@@ -92,8 +94,8 @@ class _Work:
         """Learn for which concepts papers have some names; one pass over all that they say."""
         wanted = {identity_key(name) for name in names if name is not None}
         for identifier, place in self._places.items() if wanted else ():
-            for local in self._clusters[place].members if place in self._clusters else ():
-                for key in wanted & _keys(local):
+            for member in self._clusters[place].members if place in self._clusters else ():
+                for key in wanted & member.keys:
                     self._saying[key].add(identifier)
 
     def part(self, decision: Decision) -> None:
@@ -125,13 +127,14 @@ class _Work:
         new: Place = (place[0], leaving if place[1] != leaving else f"{leaving}|{staying}")
         curated, said = self._curated.get(identifier), self._clusters.get(place)
         members = said.members if said is not None else []
-        gone = [local for local in members if _bears(local, leaving, staying)]
+        gone = [member for member in members if _bears(member, leaving, staying)]
         if not gone and (curated is None or leaving not in map(identity_key, curated.names)):
             return False
         if curated is not None:
             kept = tuple(name for name in curated.aliases if identity_key(name) != leaving)
             self._curated[identifier] = replace(curated, aliases=kept)
-        gone += self._fitting(gone, [local for local in members if not _bears(local, leaving, staying)], staying)
+        others = [member for member in members if not _bears(member, leaving, staying)]
+        gone += self._fitting(place, gone, others, staying)
         self._move(gone, place, new)
         self._banned[place].add(leaving)
         self._banned[new].add(staying)
@@ -143,29 +146,44 @@ class _Work:
         ]
         self._names.forget(identifier, leaving)
         label = Reference.of(text).name or text
-        papers = tuple(sorted({local.paper for local in gone}))
-        self._log.append((place, Merge("", label, False, _REASON.format(decision.words), papers)))
+        self._log.append((place, Merge("", label, False, _REASON.format(decision.words), papers_of(gone))))
         if gone:
             found = f"{identifier}|{leaving}"
             self._places[found] = new
             self._names.add(found, self._names.kinds[identifier], label)
-            for key in {key for local in gone for key in _keys(local)} & self._saying.keys():
+            for key in {key for member in gone for key in member.keys} & self._saying.keys():
                 self._saying[key].add(found)
         return True
 
-    def _fitting(self, gone: Sequence[Local], others: Sequence[Local], staying: str) -> list[Local]:
+    def _fitting(self, place: Place, gone: Sequence[Member], others: Sequence[Member], staying: str) -> list[Member]:
         """Return the others that have neither name and that fit those gone; where that is not clear, they stay."""
         if not gone:
             return []
-        kept = [local for local in others if staying in _keys(local)]
+        kept = [member for member in others if staying in member.keys]
         profiles = {"gone": self._profile(gone), "kept": self._profile(kept)}
-        undecided = [local for local in others if staying not in _keys(local)]
-        return [local for local in undecided if fitting(self._contexts(local.paper), local.kind, profiles) == "gone"]
+        found: list[Member] = []
+        for member in others:
+            if staying not in member.keys:
+                kind = member.local.kind
+                fit = {p.paper for p in member.papers if fitting(self._contexts(p.paper), kind, profiles) == "gone"}
+                found += self._taken(place, member, fit)
+        return found
 
-    def _profile(self, members: Iterable[Local]) -> Profile:
+    def _taken(self, place: Place, member: Member, papers: Container[str]) -> list[Member]:
+        """Return the part of a member of a cluster that is of some papers; it is a member of its own from here on."""
+        wanted = [paper for paper in member.papers if paper.paper in papers]
+        if len(wanted) in (0, len(member.papers)):
+            return [member] if wanted else []
+        part, rest = member.part(wanted), member.part(p for p in member.papers if p.paper not in papers)
+        members = self._clusters[place].members
+        self._clusters[place].members = [each for each in members if each is not member] + [part, rest]
+        return [part]
+
+    def _profile(self, members: Iterable[Member]) -> Profile:
         profile = Profile()
-        for local in members:
-            profile.add(self._contexts(local.paper), local.kind)
+        for member in members:
+            for paper in member.papers:
+                profile.add(self._contexts(paper.paper), member.local.kind)
         return profile
 
     def join(self, decision: Decision, *, last: bool = False) -> bool:
@@ -198,7 +216,7 @@ class _Work:
         members = list(self._clusters[old].members) if old in self._clusters else []
         self._log.append(
             (new, Merge("", self._labels.get(gone, gone.split("|")[-1]), True, _REASON.format(decision.words),
-                        tuple(sorted({local.paper for local in members}))))
+                        papers_of(members)))
         )  # fmt: skip
         self._move(members, old, new)
         self._moved[old] = new
@@ -237,6 +255,10 @@ class _Work:
                 )
             self._curated[identifier] = changed
 
+    def settle(self) -> None:
+        """Learn where everything is, before single uses of names go elsewhere."""
+        self._place_of = Places(self._clusters)
+
     def tell(self, decision: Decision, named: Mapping[str, Paper]) -> None:
         """Let a name in a paper mean a concept."""
         paper = named.get(decision.subject)
@@ -248,42 +270,34 @@ class _Work:
             self._journal.unused(decision, self._names.why_not(decision.object))
             return
         key, place = identity_key(decision.name or ""), self._places[target]
-        told = [local for local in self._said[paper.key].locals if key in _keys(local)]
+        said = self._said[paper.key]
+        told = [local for local in said.locals if key in {local.key, *local.keys} - {""}]
         told = [local for local in told if local.group == place[0]] or told
         if not told:
             self._journal.unused(decision, f"the paper names nothing {decision.name!r}")
             return
         for local in told:
-            where = self._place_of[local.paper, local.said]
+            where = self._place_of.of(paper.key, local)
             if where == place:
                 self._journal.unused(decision, "the paper means it already")
                 continue
-            self._move([local], where, place)
-            self._log.append((place, Merge("", local.name, True, _REASON.format(decision.words), (local.paper,))))
+            member = next(each for each in self._clusters[where].members if each.local is local and said in each.papers)
+            self._move(self._taken(where, member, {paper.key}), where, place)
+            self._place_of.put(paper.key, local, place)
+            self._log.append((place, Merge("", local.name, True, _REASON.format(decision.words), (paper.key,))))
             self._journal.used(decision)
 
-    def _move(self, members: Sequence[Local], old: Place, new: Place) -> None:
+    def _move(self, members: Sequence[Member], old: Place, new: Place) -> None:
         """Take members from one cluster to another, made where there is none; an empty one is no more."""
         if not members:
             return
-        ids = {id(local) for local in members}
+        ids = set(map(id, members))
         source = self._clusters[old]
-        source.members = [local for local in source.members if id(local) not in ids]
-        target = self._clusters.get(new)
-        if target is None:
-            curated = new[1][1:] if new[1].startswith("=") else None
-            target = self._clusters[new] = Cluster(new[1], new[0], curated, sense=None if curated else new[1])
-        target.members = sorted([*target.members, *members], key=lambda local: (local.paper, local.said))
-        for local in members:
-            self._place_of[local.paper, local.said] = new
-        for cluster in (source, target):
-            cluster.introduced_in = self._introductions(cluster.members)
+        source.members = [member for member in source.members if id(member) not in ids]
+        target = self._clusters.setdefault(new, new_cluster(new))
+        target.members = [*target.members, *members]
         if not source.members:
             del self._clusters[old]
-
-    def _introductions(self, members: Iterable[Local]) -> list[tuple[int, str]]:
-        papers = (self._said[local.paper] for local in members if local.said in self._said[local.paper].introduced)
-        return [(UNKNOWN_YEAR if paper.year is None else paper.year, paper.paper) for paper in papers]
 
     def _renumber(self) -> bool:
         """Learn the identifiers that the clusters would have now; return whether there are new ones."""
@@ -315,7 +329,6 @@ class _Work:
         ]
         clustering = Clustering(
             self._clusters,
-            self._place_of,
             log,
             self._disputed,
             {place: frozenset(keys) for place, keys in self._banned.items() if keys},
@@ -335,10 +348,6 @@ class _Work:
         return identity_key(reference.name or "")
 
 
-def _bears(local: Local, leaving: str, staying: str) -> bool:
-    """Return whether an entity goes with the name that leaves: of two that it has, its own name counts."""
-    return local.key == leaving or (leaving in _keys(local) and staying not in _keys(local))
-
-
-def _keys(local: Local) -> set[str]:
-    return {local.key, *map(identity_key, local.names)} - {""}
+def _bears(member: Member, leaving: str, staying: str) -> bool:
+    """Return whether a member goes with the name that leaves: of two that it has, its own name counts."""
+    return member.local.key == leaving or (leaving in member.keys and staying not in member.keys)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.records import Concept, DecisionUse, Merge, Paper
-from kg.resolution.clusters import DEFINED, Clustering, Place, cluster
+from kg.resolution.clusters import DEFINED, Clustering, Place, Places, cluster
 from kg.resolution.concepts import make_concepts, preferred_name
 from kg.resolution.curated_edges import Fetch, decision_uses
 from kg.resolution.curated_facts import Curated, curate_facts
@@ -21,6 +20,74 @@ from kg.resolution.drawing import Rules
 from kg.resolution.local import Anchors
 from kg.resolution.said import Contexts, Said
 from kg.resolution.second_looks import look_again
+
+
+class Meant(Mapping[str, Mapping[str, str]]):
+    """What each paper means by its names, worked out where it is asked for: of most papers it is not.
+
+    Args:
+        papers: what each paper says.
+        clustering: where that belongs.
+        kept: the identifiers of the places that are to be.
+        confirmed: by paper and name the places of the candidates that count.
+    """
+
+    def __init__(
+        self,
+        papers: Iterable[Said],
+        clustering: Clustering,
+        kept: Mapping[Place, str],
+        confirmed: Mapping[str, Mapping[str, Place]],
+    ) -> None:
+        self._papers = {paper.paper: paper for paper in papers}
+        self._places = Places(clustering.clusters)
+        self._kept = kept
+        self._confirmed = confirmed
+
+    def __getitem__(self, paper: str) -> dict[str, str]:
+        place_of, kept = self._places.of, self._kept
+        meant: dict[str, str] = {}
+        for local in self._papers[paper].locals:
+            concept = kept.get(place_of(paper, local))
+            if concept is not None:
+                meant[local.said] = concept
+        if paper in self._confirmed:
+            meant |= {name: kept[place] for name, place in self._confirmed[paper].items() if place in kept}
+        return meant
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+    def teller(self, kinds: Mapping[str, str]) -> Callable[[str], list[str]]:
+        """Return what tells in words what a paper means by its names: the same as long as that is the same.
+
+        Args:
+            kinds: of the concepts, told too.
+        """
+        kept, place_of = self._kept, self._places.of
+
+        def words(name: str, place: Place) -> str:
+            concept = kept.get(place)
+            return name if concept is None else f"{name}\x1e{concept}\x1e{kinds[concept]}"
+
+        whole = self._places.whole()
+        known: dict[int, str] = {}
+
+        def tell(paper: str) -> list[str]:
+            told = []
+            for local in self._papers[paper].locals:
+                text = known.get(id(local))
+                if text is None:
+                    text = words(local.said, place_of(paper, local))
+                    if id(local) in whole:
+                        known[id(local)] = text
+                told.append(text)
+            return told + [words(name, place) for name, place in self._confirmed.get(paper, {}).items()]
+
+        return tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +103,7 @@ class Decisions:
     """
 
     concepts: Sequence[Concept]
-    meant: Mapping[str, Mapping[str, str]]
+    meant: Meant
     merges: Sequence[Merge]
     rules: Rules
     _curated: Curated
@@ -89,22 +156,12 @@ def decide(
     kept = {place: each for place, each in identifiers.items() if each not in curated.dropped}
     return Decisions(
         concepts=curated.concepts,
-        meant=_meant(clustering, kept, look_again({p.paper: p.candidates for p in papers}, clustering, lexicon)),
+        meant=Meant(papers, clustering, kept, look_again(papers, clustering, lexicon)),
         merges=list(_merges(clustering, kept, curated.concepts)),
         rules=Rules(curated.lexicon, curated.rules),
         _curated=curated,
         _journal=journal,
     )
-
-
-def _meant(
-    clustering: Clustering, kept: Mapping[Place, str], confirmed: Mapping[tuple[str, str], Place]
-) -> dict[str, dict[str, str]]:
-    meant: dict[str, dict[str, str]] = {}
-    for (paper, name), place in chain(clustering.place_of.items(), confirmed.items()):
-        if place in kept:
-            meant.setdefault(paper, {})[name] = kept[place]
-    return meant
 
 
 def _merges(clustering: Clustering, identifiers: Mapping[Place, str], concepts: Sequence[Concept]) -> Iterator[Merge]:
@@ -123,10 +180,12 @@ def _merges(clustering: Clustering, identifiers: Mapping[Place, str], concepts: 
     for place, found in clustering.clusters.items():
         if place not in identifiers:
             continue
+        if found.lone is not None and not found.curated:
+            continue  # all call it by its own name
         own = labels[identifiers[place]] if found.curated else preferred_name(found)
         reason = "a curated alias, or a spelling of one" if found.curated else "spelled alike, or defined as one"
-        for local in found.members:
-            if local.name != own:
-                note(place, local.name, True, reason, (local.paper,))
-    for (identifier, name, merged, reason), papers in sorted(log.items()):
+        for member in found.members:
+            if member.local.name != own:
+                note(place, member.local.name, True, reason, [paper.paper for paper in member.papers])
+    for (identifier, name, merged, reason), papers in sorted(log.items(), key=lambda item: item[0]):
         yield Merge(identifier, name, merged, reason, tuple(sorted(papers)))

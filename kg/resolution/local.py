@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon import Lexicon
-from kg.names import fold
+from kg.names import fold, slug
 from kg.records import KINDS, METHOD_KINDS, Entity
 from kg.resolution.expansions import akin, conflict, expands, initials, is_acronym, may_expand
 from kg.resolution.sizes import are_versions, is_coined, loose_stem, split_size, without_head
@@ -23,33 +23,37 @@ def group_of(kind: str) -> str:
     return "method" if kind in METHOD_KINDS or kind == "task" else kind
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
-    """An entity of one paper, with what tells who it is and nothing else: all of a corpus are held at once.
+class Local(NamedTuple):
+    """What a paper calls a thing, with what tells who it is and nothing else.
+
+    Papers that call a thing alike share one: they are many, and what is known of a name is worked out once. A tuple,
+    since all of a corpus are made in each build.
 
     Attributes:
-        paper: the paper's key.
         said: the entity's name in the extraction, by which the paper's relations refer to it.
         kind: the likeliest.
-        votes: for each kind that was considered, how sure the paper is of it, in millionths.
+        kinds: all that were considered.
         group: see :func:`group_of`.
         name: by which the paper calls it.
         key: the identity key of the name.
+        slug: of the name.
         names: all that it is called there and that is its own, the name first; none where the curators know better.
+        keys: the identity keys of the names.
         pairs: (long, short) forms that the text declares to be one, those first that spell the short one out.
         curated: the identifier of the curated concept that it is, if any.
         refused: the curated concept that its name suggests and its definition rules out.
         configurations: the sizes of it that the paper names.
     """
 
-    paper: str
     said: str
     kind: str
-    votes: tuple[tuple[str, int], ...]
+    kinds: tuple[str, ...]
     group: str
     name: str
     key: str
+    slug: str
     names: tuple[str, ...]
+    keys: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...] = ()
     curated: str | None = None
     refused: str | None = None
@@ -88,12 +92,8 @@ class Anchors:
         return min(preferring, key=lambda i: (self.concepts[i].year or 9999, i))
 
 
-def read_locals(paper: str, entities: Sequence[Entity], anchors: Anchors) -> list[Local]:
-    """Return the entities of a paper with their names, definitions and curated concepts."""
-    return [_read(paper, entity, anchors) for entity in entities]
-
-
-def _read(paper: str, entity: Entity, anchors: Anchors) -> Local:
+def read_local(entity: Entity, anchors: Anchors) -> Local:
+    """Return an entity of a paper with its names, definitions and curated concept."""
     group = group_of(entity.type)
     name, names = _names(entity, group)
     pairs = _pairs(names, entity.aliases)
@@ -112,14 +112,15 @@ def _read(paper: str, entity: Entity, anchors: Anchors) -> Local:
         sizes |= {name} if curated is not None else set()
     configurations = tuple(sorted(sizes)) if group == "method" else ()
     return Local(
-        paper=paper,
         said=entity.name,
         kind=entity.type,
-        votes=_votes(entity),
+        kinds=tuple(kind for kind, _ in _kinds(entity)),
         group=group,
         name=name,
         key=identity_key(name),
+        slug=slug(name),
         names=names,
+        keys=tuple(map(identity_key, names)),
         pairs=pairs,
         curated=curated,
         refused=refused,
@@ -127,10 +128,14 @@ def _read(paper: str, entity: Entity, anchors: Anchors) -> Local:
     )
 
 
-def _votes(entity: Entity) -> tuple[tuple[str, int], ...]:
+def read_votes(entity: Entity) -> list[int]:
+    """Return how sure a paper is of each kind that it considers for an entity, in millionths."""
     # Whole numbers: their sum is the same in any order.
-    kinds = entity.kinds or ((entity.type, 1.0),)
-    return tuple((kind, round(entity.confidence * score * _MILLION)) for kind, score in kinds)
+    return [round(entity.confidence * score * _MILLION) for _, score in _kinds(entity)]
+
+
+def _kinds(entity: Entity) -> Sequence[tuple[str, float]]:
+    return entity.kinds or ((entity.type, 1.0),)
 
 
 def _names(entity: Entity, group: str) -> tuple[str, tuple[str, ...]]:
@@ -154,7 +159,8 @@ def _pairs(names: Sequence[str], declared: Sequence[str]) -> tuple[tuple[str, st
     if len(names) < 2:
         return ()
     spelled = {(long, short) for long in names for short in names if expands(long, short)}
-    found = sorted(spelled, key=lambda pair: (-len(pair[0]), pair))
+    # What is said of the name itself comes first.
+    found = sorted(spelled, key=lambda pair: (names[0] not in pair, -len(pair[0]), pair))
     in_pairs = {name for pair in found for name in pair}
     # What else the text declares the same ("also called"), the shorter name taken for the short form.
     own = names[0]
@@ -173,12 +179,14 @@ def _curated(
     """Return the curated concept of an entity, and the one that its definition rules out."""
     longs = [long for long, short in pairs if expands(long, short)]
     telling = [*longs, *(long for long, short in pairs if _spells(long, short))]
+    own = anchors.one(identity_key(names[0]), group, entity.type)
     for long in longs:
         meant = anchors.one(identity_key(long), group, entity.type)
         if meant is not None:
-            return meant, None
+            # "Deep reinforcement learning (RL)" is deep reinforcement learning, wherever the long form begins.
+            whole = own is not None and " " in names[0] and identity_key(names[0]).endswith(identity_key(long))
+            return own if whole else meant, None
     candidates = [entity.curated] if entity.curated is not None and entity.curated in anchors.concepts else []
-    own = anchors.one(identity_key(names[0]), group, entity.type)
     if own is not None and " " in names[0] and not any(identity_key(names[0]) in anchors.keys(i) for i in candidates):
         # What is called by the whole name of another concept is that one: "deep reinforcement learning (RL)".
         candidates.insert(0, own)

@@ -13,7 +13,7 @@ from kg.resolution.curated_facts import curated_papers
 from kg.resolution.curation import Curation
 from kg.resolution.deciding import decide
 from kg.resolution.drawing import Meaning, draw_edges, draw_scores, joined
-from kg.resolution.local import Anchors
+from kg.resolution.local import Anchors, Local
 from kg.resolution.said import read_said
 
 
@@ -35,7 +35,8 @@ def resolve(
     """
     papers = sorted(papers, key=lambda paper: paper.key)
     anchors = Anchors(lexicon)
-    read = {paper.key: read_said(paper, extractions[paper.key], anchors) for paper in papers}
+    wordings: dict[Local, Local] = {}
+    read = {paper.key: read_said(paper, extractions[paper.key], anchors, wordings) for paper in papers}
     curation = curation or Curation()
     decisions = decide(
         (said for said, _ in read.values()),

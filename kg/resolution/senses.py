@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.resolution.expansions import conflict, expands, is_acronym
+from kg.resolution.expansions import conflict, expands, is_acronym, may_expand
 from kg.resolution.sizes import is_coined
 from kg.resolution.spelling import identity_key
 
@@ -37,11 +37,11 @@ class Senses:
     surfaces: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_senses(definitions: Sequence[tuple[str, str, str, str]]) -> Senses:
+def find_senses(definitions: Iterable[tuple[Iterable[str], str, str, str]]) -> Senses:
     """Return the senses of short names from all definitions of a corpus.
 
     Args:
-        definitions: paper's key, group of kinds, long form, short form; each as it stands in the text.
+        definitions: keys of papers, group of kinds, long form, short form; each as it stands in their text.
 
     The same set of definitions gives the same senses, in whatever order it comes. Linear in their number, but for
     the senses of one short name, each of which is compared with each.
@@ -50,10 +50,10 @@ def find_senses(definitions: Sequence[tuple[str, str, str, str]]) -> Senses:
     surfaces: dict[str, str] = {}
     longs: dict[Name, set[str]] = defaultdict(set)
     shorts: dict[Name, set[str]] = defaultdict(set)
-    for paper, group, long, short in definitions:
+    for declaring, group, long, short in definitions:
         long_key, short_key = identity_key(long), identity_key(short)
         if long_key and short_key and long_key != short_key:
-            papers[group, short_key, long_key].add(paper)
+            papers[group, short_key, long_key].update(declaring)
             longs[group, short_key].add(long_key)
             shorts[group, long_key].add(short_key)
             for key, surface in ((long_key, long), (short_key, short)):
@@ -116,8 +116,12 @@ class _Finder:
     def _apart(self, key: str, head: str, short: str) -> bool:
         """Return whether two long forms conflict; one that does not spell the short name out conflicts with none."""
         surface = self._surfaces[short]
-        both_spell = expands(self._surfaces[key], surface) and expands(self._surfaces[head], surface)
+        both_spell = all(self._spells(self._surfaces[long], surface) for long in (key, head))
         return both_spell and conflict(self._surfaces[key], self._surfaces[head])
+
+    def _spells(self, long: str, short: str) -> bool:
+        """Return whether a long form spells a short one out, a single word only where that is an acronym."""
+        return expands(long, short) or (" " not in long and is_acronym(short) and may_expand(long, short))
 
     def _kept_apart(self, group: str, short: str, head: str) -> bool:
         """Return whether a short name is coined and other short names share its long form: two systems then."""

@@ -37,6 +37,10 @@ _MAY_BE_BRITISH = re.compile(
 )
 _BORDERS = re.compile(r"([^A-Za-z]+|(?<=[a-z])(?=[A-Z]))")
 _SHORTEST_ISE = 7
+# An acronym within a name, which says nothing that the words before it do not: "temporal difference (TD) learning".
+_INNER_ACRONYM = re.compile(r"\s\((?=[^()]*[A-Z][^()]*[A-Z])[A-Za-z\d-]{2,}\)(?=\s)")
+# The plural of two initials, which spelling alone takes for a name: "LMs".
+_PLURAL_INITIALS = re.compile(r"(?<![A-Za-z\d])([A-Z]{2})s$")
 
 
 @lru_cache(maxsize=262_144)
@@ -48,7 +52,7 @@ def identity_key(name: str) -> str:
     >>> identity_key("precise noise modelling"), identity_key("CharacteriseNet")
     ('precisenoisemodeling', 'characterizenet')
     """
-    return fold(american(name))
+    return fold(american(_PLURAL_INITIALS.sub(r"\1", _INNER_ACRONYM.sub("", name))))
 
 
 def american(name: str) -> str:

@@ -14,7 +14,7 @@ from kg.errors import StoreError
 CHUNK: Final = 100_000
 
 
-def make_equal(store: ox.Store, triples: Iterable[ox.Triple], *, chunk: int = CHUNK) -> tuple[int, int]:
+def make_equal(store: ox.Store, triples: Iterable[ox.Triple | ox.Quad], *, chunk: int = CHUNK) -> tuple[int, int]:
     """Add what a store lacks of some triples and remove what it has besides, in bounded memory.
 
     Each new triple is looked up; of all of them only a 64-bit hash is kept (8 bytes a triple), by which the
@@ -22,7 +22,8 @@ def make_equal(store: ox.Store, triples: Iterable[ox.Triple], *, chunk: int = CH
 
     Args:
         store: open for writing; its default graph is changed.
-        triples: in any order, repetitions allowed, literals in canonical form.
+        triples: in any order, repetitions allowed, literals in canonical form; those that come as quads of the default
+            graph are spared the turning.
         chunk: how many triples are held at a time.
 
     Returns:
@@ -32,7 +33,7 @@ def make_equal(store: ox.Store, triples: Iterable[ox.Triple], *, chunk: int = CH
         StoreError: a literal is not in canonical form, so that the store gives it back in another spelling.
     """
     known = len(store)
-    quads = (ox.Quad(*triple) for triple in triples)
+    quads = (triple if isinstance(triple, ox.Quad) else ox.Quad(*triple) for triple in triples)
     if known == 0:
         for part in _chunks(quads, chunk):
             store.bulk_extend(part)

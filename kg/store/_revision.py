@@ -41,23 +41,23 @@ class Revision:
         self._pending: set[ox.Quad] = set()
         self._in_doubt: set[ox.Quad] = set()
 
-    def put_paper(self, iri: str, triples: Iterable[ox.Triple]) -> None:
+    def put_paper(self, iri: str, quads: Iterable[ox.Quad]) -> None:
         """Make some triples all that a paper puts into the graph; none takes the paper out."""
         node = ox.NamedNode(iri)
-        self._put([*self._said_of(node), *self._evidence(_PRIMARY_SOURCE, node)], triples)
+        self._put([*self._said_of(node), *self._evidence(_PRIMARY_SOURCE, node)], quads)
 
-    def put_concept(self, iri: str, triples: Iterable[ox.Triple]) -> None:
+    def put_concept(self, iri: str, quads: Iterable[ox.Quad]) -> None:
         """Make some triples all that is said of a concept; none takes it out."""
-        self._put(self._said_of(ox.NamedNode(iri)), triples)
+        self._put(self._said_of(ox.NamedNode(iri)), quads)
 
-    def put_curated(self, owner: str, triples: Iterable[ox.Triple]) -> None:
+    def put_curated(self, owner: str, quads: Iterable[ox.Quad]) -> None:
         """Make some triples all that the curators state.
 
         Args:
             owner: by which their evidence says that it was found.
-            triples: their edges and results, with the evidence.
+            quads: their edges and results, with the evidence.
         """
-        self._put(self._evidence(_FOUND_BY, ox.Literal(owner)), triples)
+        self._put(self._evidence(_FOUND_BY, ox.Literal(owner)), quads)
 
     def finish(self) -> tuple[int, int]:
         """Take out the edges that lost their last evidence; return how many triples were added and removed."""
@@ -72,8 +72,8 @@ class Revision:
         self._in_doubt.clear()
         return self.added, self.removed
 
-    def _put(self, old: Iterable[ox.Quad], triples: Iterable[ox.Triple]) -> None:
-        wanted = {ox.Quad(*triple) for triple in triples}
+    def _put(self, old: Iterable[ox.Quad], quads: Iterable[ox.Quad]) -> None:
+        wanted = set(quads)
         for quad in old:
             if quad not in wanted:
                 self._remove(quad)

@@ -5,7 +5,7 @@ The graph itself does not hold it. ``history.ttl`` in the store's folder shows w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, cast
 
@@ -34,32 +34,33 @@ def of(path: Path, name: str | None) -> dict[str, tuple[str, ...]]:
 
 
 def brought_up_to_date(
-    path: Path, base: str | None, new: ox.Store, *, may_be_gone: bool = True
+    path: Path, base: str | None, new: ox.Store, *, gone: Iterable[str] | None = None
 ) -> dict[str, tuple[str, ...]]:
     """Return the redirects of a snapshot, and where its concepts went that a new graph lacks.
 
-    Reads the concepts' types, and of those that are gone the names; not the rest of the graph.
+    Reads the names of those concepts, and, where it is not known which they are, the types of all; not the rest of
+    the graph.
 
     Args:
         path: the store's folder.
         base: the snapshot before; None where there is none.
         new: the graph that comes after it.
-        may_be_gone: False where nothing was taken out of the graph, so that no concept need be looked for.
+        gone: identifiers of the concepts that the new graph lacks, where that is known.
     """
     if base is None:
         return {}
-    if not may_be_gone:
-        return redirects({}, {}, before=of(path, base), present=_Present(new))
     old = ox.Store.read_only(str(snapshots.place(path, base)))
-    missing = [quad.subject for quad in old.quads_for_pattern(None, _TYPE, _CONCEPT, _GRAPH) if quad not in new]
-    gone = {_identifier(node): _known(old, node) for node in missing if isinstance(node, ox.NamedNode)}
+    if gone is None:
+        quads = old.quads_for_pattern(None, _TYPE, _CONCEPT, _GRAPH)
+        gone = [_identifier(cast(ox.NamedNode, quad.subject)) for quad in quads if quad not in new]
+    missing = {each: _known(old, ox.NamedNode(v.concept_iri(each))) for each in gone}
     bearers: dict[str, Known] = {}
-    for key in sorted({key for known in gone.values() for key in known.keys}):
+    for key in sorted({key for known in missing.values() for key in known.keys}):
         for quad in new.quads_for_pattern(None, _NAME_KEY, ox.Literal(key), _GRAPH):
             node = cast(ox.NamedNode, quad.subject)
             if node.value.startswith(v.concept_iri("")) and _identifier(node) not in bearers:
                 bearers[_identifier(node)] = _known(new, node)
-    return redirects(gone, bearers, before=of(path, base), present=_Present(new))
+    return redirects(missing, bearers, before=of(path, base), present=_Present(new))
 
 
 def lines(redirects: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -14,6 +14,8 @@ import re
 import shutil
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -21,7 +23,7 @@ from typing import Final, Self
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.records import DecisionUse, Merge, to_json
+from kg.records import DecisionUse, Merge
 from kg.store._files import sync_folder, sync_new_files, write_whole
 from kg.store.lock import take
 from kg.store.records import RECORDS, skipped_lines
@@ -35,6 +37,8 @@ HISTORY: Final = ".history.ttl"
 _BESIDE: Final = (MERGES, DECISIONS, HISTORY)
 _NAME = re.compile(r"\d{6,}", re.ASCII)
 _BUILDING: Final = ".building"
+_MERGE: Final = tuple(field.name for field in fields(Merge))
+_OF_MERGE: Final = attrgetter(*_MERGE)
 _DROPPED: Final = ".dropped"
 
 
@@ -189,7 +193,7 @@ def write_beside(path: Path, files: Mapping[str, Iterable[str]]) -> None:
 
 def merge_lines(merges: Iterable[Merge]) -> Iterator[str]:
     """Yield a merge log as it is written."""
-    return (json.dumps(to_json(merge)) + "\n" for merge in merges)
+    return (json.dumps(dict(zip(_MERGE, _OF_MERGE(merge), strict=True))) + "\n" for merge in merges)
 
 
 def same_beside(path: Path, base: str) -> bool:

@@ -8,6 +8,7 @@ is thrown away.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,12 +26,18 @@ CREATE INDEX IF NOT EXISTS members_paper ON members (paper);
 CREATE TABLE IF NOT EXISTS ties (record INTEGER NOT NULL, tie INTEGER NOT NULL, PRIMARY KEY (record, tie)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS ties_tie ON ties (tie, record);
 CREATE TABLE IF NOT EXISTS papers (
-    key TEXT PRIMARY KEY, data JSON NOT NULL, mark TEXT NOT NULL, citing JSON NOT NULL, digest TEXT NULL, said JSON NULL,
-    context JSON NULL);
+    key TEXT PRIMARY KEY, mark TEXT NOT NULL, cites INTEGER NOT NULL, digest TEXT NULL, said JSON NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS papers_unread ON papers (key) WHERE digest IS NULL;
+CREATE TABLE IF NOT EXISTS texts (
+    key TEXT PRIMARY KEY, data JSON NOT NULL, citing JSON NOT NULL, context JSON NULL);
+CREATE TABLE IF NOT EXISTS wordings (
+    number INTEGER PRIMARY KEY, sort TEXT NOT NULL, mark BLOB NOT NULL UNIQUE, data JSON NOT NULL);
 CREATE TABLE IF NOT EXISTS drawn (
     kind TEXT NOT NULL, owner TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (kind, owner)) WITHOUT ROWID;
 """  # noqa: E501
+# How the JSON ends of what a paper is known by and cites, where it cites none.
+_CITES_NONE: Final = ",[]]"
+_MARK_BYTES: Final = 12
 _CODE: Final = "code"
 _SNAPSHOT: Final = "snapshot"
 
@@ -65,6 +72,7 @@ class State:
 
     def __init__(self, path: Path, *, snapshot: int, code: str) -> None:
         self._code = code
+        self._numbers: dict[bytes, int] = {}
         self._connection = _open(path)
         self.fresh = snapshot == 0 or (self.fact(_SNAPSHOT), self.fact(_CODE)) != (str(snapshot), code)
         if self.fresh:
@@ -158,14 +166,14 @@ class State:
         Returns:
             Whether it says something else.
         """
-        row = self._connection.execute("SELECT data FROM papers WHERE key = ?", (key,)).fetchone()
+        row = self._connection.execute("SELECT data FROM texts WHERE key = ?", (key,)).fetchone()
         if row is not None and row[0] == data:
             return False
         self._connection.execute(
-            "INSERT INTO papers VALUES (?1, ?2, ?3, ?4, NULL, NULL, NULL) "
-            "ON CONFLICT (key) DO UPDATE SET data = ?2, mark = ?3, citing = ?4, digest = NULL",
-            (key, data, v.digest(data), citing),
+            "INSERT OR REPLACE INTO papers VALUES (?, ?, ?, NULL, NULL)",
+            (key, v.digest(data), not citing.endswith(_CITES_NONE)),
         )
+        self._connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, NULL)", (key, data, citing))
         return True
 
     def forget_readings(self) -> None:
@@ -175,11 +183,13 @@ class State:
     def drop_paper(self, key: str) -> None:
         """Forget a paper."""
         self._connection.execute("DELETE FROM papers WHERE key = ?", (key,))
+        self._connection.execute("DELETE FROM texts WHERE key = ?", (key,))
 
     def papers(self, *, unread: bool = False) -> Iterator[Kept]:
         """Yield what is kept of all papers, or of those that have not been read; sorted by key, in pages."""
         where = " AND digest IS NULL" if unread else ""
-        yield from (Kept(*row) for row in self._pages(f"SELECT key, data, digest FROM papers WHERE key > ?{where}"))
+        select = f"SELECT key, data, digest FROM papers JOIN texts USING (key) WHERE key > ?{where}"
+        yield from (Kept(*row) for row in self._pages(select))
 
     def paper(self, key: str) -> Kept:
         """Return what is kept of a paper that is there."""
@@ -190,14 +200,35 @@ class State:
 
     def find_paper(self, key: str) -> Kept | None:
         """Return what is kept of a paper; None where there is no such paper."""
-        row = self._connection.execute("SELECT key, data, digest FROM papers WHERE key = ?", (key,)).fetchone()
+        select = "SELECT key, data, digest FROM papers JOIN texts USING (key) WHERE key = ?"
+        row = self._connection.execute(select, (key,)).fetchone()
         return None if row is None else Kept(*row)
 
     def put_reading(self, key: str, digest: str, said: str, context: str) -> None:
         """Keep what a paper says, by the extraction with some digest."""
-        self._connection.execute(
-            "UPDATE papers SET digest = ?, said = ?, context = ? WHERE key = ?", (digest, said, context, key)
-        )
+        self._connection.execute("UPDATE papers SET digest = ?, said = ? WHERE key = ?", (digest, said, key))
+        self._connection.execute("UPDATE texts SET context = ? WHERE key = ?", (context, key))
+
+    def number(self, sort: str, data: str) -> int:
+        """Return the number of a wording that papers share, from its sort and its JSON; a new one where it is new."""
+        mark = hashlib.blake2b(data.encode(), digest_size=_MARK_BYTES).digest()
+        found = self._numbers.get(mark)
+        if found is None:
+            row = self._connection.execute("SELECT number FROM wordings WHERE mark = ?", (mark,)).fetchone()
+            if row is None:
+                insert = "INSERT INTO wordings (sort, mark, data) VALUES (?, ?, ?) RETURNING number"
+                row = self._connection.execute(insert, (sort, mark, data)).fetchone()
+            found = self._numbers[mark] = int(row[0])
+        return found
+
+    def forget_wordings(self, numbers: Iterable[int]) -> None:
+        """Forget wordings that no paper uses any more."""
+        self._connection.executemany("DELETE FROM wordings WHERE number = ?", ((number,) for number in numbers))
+        self._numbers.clear()
+
+    def wordings(self) -> Iterator[tuple[int, str, str]]:
+        """Yield the number, the sort and the JSON of each wording."""
+        yield from self._connection.execute("SELECT number, sort, data FROM wordings")
 
     def said(self) -> Iterator[tuple[str, str]]:
         """Yield the key of each paper and what it says, sorted by key."""
@@ -205,19 +236,17 @@ class State:
 
     def context(self, key: str) -> str:
         """Return what stands around what a paper says."""
-        row = self._connection.execute("SELECT context FROM papers WHERE key = ?", (key,)).fetchone()
+        row = self._connection.execute("SELECT context FROM texts WHERE key = ?", (key,)).fetchone()
         return str(row[0])
 
     def citing(self) -> Iterator[tuple[str, str]]:
         """Yield the key of each paper and what it is known by and cites, sorted by key."""
-        return self._pages("SELECT key, citing FROM papers WHERE key > ?")
+        return self._pages("SELECT key, citing FROM texts WHERE key > ?")
 
     def cites_any(self) -> bool:
         """Return whether any paper cites one."""
-        found = self._connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM papers WHERE citing NOT LIKE '%,[]]')"
-        ).fetchone()
-        return bool(found[0])
+        (found,) = self._connection.execute("SELECT EXISTS (SELECT 1 FROM papers WHERE cites)").fetchone()
+        return bool(found)
 
     def marks(self) -> Iterator[tuple[str, str]]:
         """Yield the key of each paper and a digest of all that is kept of it, sorted by key."""

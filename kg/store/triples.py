@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg import vocabulary as v
 from kg.names import fold
@@ -83,7 +83,12 @@ _Facts = Iterator[tuple[NamedNode, NamedNode | Literal]]
 
 
 def triples(resolution: Resolution, *, abstracts: bool = True) -> Iterator[Triple]:
-    """Yield the triples of a graph: papers, concepts, edges with their evidence, results with theirs.
+    """Yield the triples of a graph; see :func:`quads`."""
+    return (quad.triple for quad in quads(resolution, abstracts=abstracts))
+
+
+def quads(resolution: Resolution, *, abstracts: bool = True) -> Iterator[Quad]:
+    """Yield the triples of a graph in its default graph: papers, concepts, edges and results with their evidence.
 
     The same resolution yields the same triples in the same order. Characters that RDF cannot hold become
     U+FFFD, one for one, so that offsets stay right.
@@ -98,7 +103,7 @@ def triples(resolution: Resolution, *, abstracts: bool = True) -> Iterator[Tripl
     for paper in resolution.papers:
         yield from _all(t.iri(v.paper_iri(paper.key)), _paper(paper, abstracts=abstracts))
     for citing, cited in resolution.citations:
-        yield Triple(t.iri(v.paper_iri(citing)), _CITES, t.iri(v.paper_iri(cited)))
+        yield Quad(t.iri(v.paper_iri(citing)), _CITES, t.iri(v.paper_iri(cited)))
     for concept in resolution.concepts:
         yield from _all(t.iri(v.concept_iri(concept.id)), _concept(concept))
     for edge in resolution.edges:
@@ -106,8 +111,8 @@ def triples(resolution: Resolution, *, abstracts: bool = True) -> Iterator[Tripl
     yield from _results(resolution.scores)
 
 
-def _all(subject: NamedNode, facts: _Facts) -> Iterator[Triple]:
-    return (Triple(subject, predicate, value) for predicate, value in facts)
+def _all(subject: NamedNode, facts: _Facts) -> Iterator[Quad]:
+    return (Quad(subject, predicate, value) for predicate, value in facts)
 
 
 def _paper(paper: Paper, *, abstracts: bool) -> _Facts:
@@ -170,14 +175,14 @@ def _concept(concept: Concept) -> _Facts:
         yield _DEFINITION, t.text(concept.definition)
 
 
-def _edge(edge: Edge) -> Iterator[Triple]:
+def _edge(edge: Edge) -> Iterator[Quad]:
     subject_iri = v.paper_iri if edge.predicate in PAPER_PREDICATES else v.concept_iri
-    fact = Triple(t.iri(subject_iri(edge.subject)), _PREDICATES[edge.predicate], t.iri(v.concept_iri(edge.object)))
+    fact = Quad(t.iri(subject_iri(edge.subject)), _PREDICATES[edge.predicate], t.iri(v.concept_iri(edge.object)))
     yield fact
     yield from _proofs(fact, (edge.subject, edge.predicate, edge.object), edge.proofs)
 
 
-def _results(scores: Iterable[Score]) -> Iterator[Triple]:
+def _results(scores: Iterable[Score]) -> Iterator[Quad]:
     # A paper that states one result in two sentences has one result with two proofs.
     stated: dict[str, list[Score]] = {}
     for score in scores:
@@ -186,7 +191,7 @@ def _results(scores: Iterable[Score]) -> Iterator[Triple]:
         node = t.iri(iri)
         yield from _all(node, _result(same[0]))
         paper = same[0].paper
-        fact = Triple(t.iri(v.paper_iri(paper)), _PREDICATES["reports"], node)
+        fact = Quad(t.iri(v.paper_iri(paper)), _PREDICATES["reports"], node)
         yield fact
         proofs = [Proof(paper, s.evidence) if s.evidence else Proof(None, source=s.source) for s in same]
         yield from _proofs(fact, (paper, "reports", iri), proofs)
@@ -215,7 +220,7 @@ def _result_iri(score: Score) -> str:
     return v.result_iri(score.paper, *(part or "" for part in fields))
 
 
-def _proofs(fact: Triple, names: tuple[str, str, str], proofs: Iterable[Proof]) -> Iterator[Triple]:
+def _proofs(fact: Quad, names: tuple[str, str, str], proofs: Iterable[Proof]) -> Iterator[Quad]:
     # One node a sentence: where two rules read the same edge from it, the surer one speaks.
     nodes: dict[str, Proof] = {}
     for proof in proofs:
@@ -236,7 +241,7 @@ def _weight(proof: Proof) -> tuple[float, str]:
     return (0.0, "") if proof.evidence is None else (proof.evidence.confidence, proof.evidence.found_by)
 
 
-def _evidence(fact: Triple, proof: Proof) -> _Facts:
+def _evidence(fact: Quad, proof: Proof) -> _Facts:
     for each in _EVIDENCE_TYPES:
         yield _TYPE, each
     yield _SUBJECT, fact.subject  # type: ignore[misc]  # a named node: blank nodes are never made here

@@ -138,7 +138,7 @@ class Writer:
 
     def publish(
         self,
-        triples: Iterable[ox.Triple],
+        triples: Iterable[ox.Triple | ox.Quad],
         merges: Iterable[Merge],
         *,
         decisions: Iterable[DecisionUse] = (),
@@ -150,7 +150,8 @@ class Writer:
         is flipped. Where nothing differs, no snapshot is made. Of the old ones the last few are kept.
 
         Args:
-            triples: the whole graph, literals in canonical form; order and repetitions do not matter.
+            triples: the whole graph, literals in canonical form; order and repetitions do not matter. Quads of the
+                default graph are written faster.
             merges: the merge log that belongs to it.
             decisions: what became of each decision of a curator.
             redirects: what became of identifiers that are gone; else those of the last snapshot, brought up to date.
@@ -165,6 +166,7 @@ class Writer:
         change: Callable[[Revision], None],
         merges: Iterable[Merge],
         *,
+        gone: Iterable[str],
         decisions: Iterable[DecisionUse] = (),
     ) -> Change:
         """Publish as :meth:`publish`, where it is known what changed: only that is looked at.
@@ -172,6 +174,7 @@ class Writer:
         Args:
             change: is given the graph to put in what changed.
             merges: the merge log that belongs to the graph.
+            gone: identifiers of the concepts that the graph has no more.
             decisions: what became of each decision of a curator.
         """
 
@@ -180,7 +183,7 @@ class Writer:
             change(revision)
             return revision.finish()
 
-        return self._publish(revised, merges, decisions, None)
+        return self._publish(revised, merges, decisions, None, gone=gone)
 
     def _publish(
         self,
@@ -188,6 +191,8 @@ class Writer:
         merges: Iterable[Merge],
         decisions: Iterable[DecisionUse],
         redirects: Mapping[str, tuple[str, ...]] | None,
+        *,
+        gone: Iterable[str] | None = None,
     ) -> Change:
         book = self._open()
         base = snapshots.published(self.path)
@@ -197,7 +202,8 @@ class Writer:
             added, removed = change(store)
             store.flush()
             if redirects is None:
-                redirects = history.brought_up_to_date(self.path, base, store, may_be_gone=removed > 0)
+                gone = gone if removed else ()
+                redirects = history.brought_up_to_date(self.path, base, store, gone=gone)
             del store  # closes it: a snapshot is settled with all its files at rest
             snapshots.write_beside(
                 self.path,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from kg.lexicon import CuratedConcept
 from kg.lexicon.concepts import index
 from kg.records import Entity, Mention
-from kg.resolution.local import Anchors, Local, read_locals
+from kg.resolution.local import Anchors, Local, read_local
 
 ANCHORS = Anchors(
     index(
@@ -25,7 +25,7 @@ def read(
 ) -> Local:
     mentions = tuple(Mention(0, len(text), text) for text in said or (name,))
     entity = Entity(name, kind, 0.9, mentions, ((kind, 1.0),), aliases, curated)
-    return read_locals("t-1", [entity], ANCHORS)[0]
+    return read_local(entity, ANCHORS)
 
 
 def test_a_definition_that_agrees_leaves_the_curated_concept() -> None:

@@ -95,4 +95,8 @@ def test_a_candidate_gives_no_vote_and_no_alias() -> None:
 def test_candidates_survive_being_kept(name: str) -> None:
     extraction = Extraction("t-1", "One", candidates=(entity(name, confidence=0.25),))
     said, _ = read_said(Paper("t-1", "One"), extraction, Anchors(LEXICON))
-    assert Loader().load("t-1", dump_said(said)) == said
+    wordings: dict[tuple[str, str], int] = {}
+    text = dump_said(said, lambda sort, data: wordings.setdefault((sort, data), len(wordings)))
+    loader = Loader((number, sort, data) for (sort, data), number in wordings.items())
+    assert loader.load("t-1", text) == said
+    assert loader.unheard == []

@@ -78,3 +78,22 @@ def test_owners_that_changed_or_are_gone_are_told(path: Path) -> None:
     assert found.put_drawn("paper", {"b": "2", "c": "1"}, anew=True) == (["b", "c"], [])
     assert found.put_drawn("concept", {"b": "2"}) == (["b"], [])
     found.close()
+
+
+def test_a_wording_has_one_number_until_it_is_forgotten(path: Path) -> None:
+    found = state(path, 0)
+    numbers = [found.number("entity", '["GridNet"]'), found.number("candidate", '["Grid"]')]
+    assert found.number("entity", '["GridNet"]') == numbers[0]
+    assert list(found.wordings()) == [(numbers[0], "entity", '["GridNet"]'), (numbers[1], "candidate", '["Grid"]')]
+    found.forget_wordings(numbers[:1])
+    assert list(found.wordings()) == [(numbers[1], "candidate", '["Grid"]')]
+    found.close()
+
+
+def test_a_paper_that_cites_is_known_from_one_that_cites_none(path: Path) -> None:
+    found = state(path, 0)
+    found.put_paper("t-1", "{}", '["10.1/a",null,[],[]]')
+    assert not found.cites_any()
+    found.put_paper("t-2", "{}", '[null,null,[],[["doi","10.1/a"]]]')
+    assert found.cites_any()
+    found.close()
