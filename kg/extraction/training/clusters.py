@@ -23,7 +23,7 @@ def word_classes(texts: Iterable[str], *, sizes: tuple[int, ...] = SIZES) -> Map
 
     Args:
         texts: abstracts; their order does not matter.
-        sizes: how many classes to make.
+        sizes: how many classes to make, where there are words enough.
     """
     import numpy as np
     from sklearn.cluster import MiniBatchKMeans
@@ -32,6 +32,8 @@ def word_classes(texts: Iterable[str], *, sizes: tuple[int, ...] = SIZES) -> Map
     sentences = [_TOKEN.findall(text.lower()) for text in sorted(texts)]
     counts = Counter(word for sentence in sentences for word in sentence)
     vocabulary = sorted(word for word, count in counts.items() if count >= LEAST)
+    if not vocabulary:
+        return {}
     common = sorted(vocabulary, key=lambda word: (-counts[word], word))[:_NEIGHBOURS]
     joint = _neighbours(sentences, {w: i for i, w in enumerate(vocabulary)}, {w: i for i, w in enumerate(common)})
     vectors, strengths, _ = randomized_svd(_mutual_information(joint), _DIMENSIONS, random_state=1)
@@ -39,7 +41,7 @@ def word_classes(texts: Iterable[str], *, sizes: tuple[int, ...] = SIZES) -> Map
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     weights = np.sqrt([counts[word] for word in vocabulary])
     labels = [
-        MiniBatchKMeans(size, random_state=1, batch_size=4096, n_init=3, max_iter=60)
+        MiniBatchKMeans(min(size, len(vocabulary)), random_state=1, batch_size=4096, n_init=3, max_iter=60)
         .fit(vectors, sample_weight=weights)
         .predict(vectors)
         for size in sizes

