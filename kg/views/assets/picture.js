@@ -123,16 +123,17 @@ function bandNames(context) {
   return data.axis.bands.length
     ? Math.max(50, ...data.axis.bands.map(band => context.measureText(band.label).width - 20)) : 0;
 }
-function margins(shown) {
+function margins(shown, scale) {
   const bottom = 44 + (document.getElementById('more-row').hidden ? 0 : 56);
   if (isMap) return mapMargins(shown, bottom);
   const context = container.querySelector('canvas').getContext('2d');
   context.save();
-  context.font = `13px ${LABEL_FONT}`;
+  const bands = bandNames(context);
+  context.font = `${labelSize(scale)}px ${LABEL_FONT}`;
   const reach = side => Math.max(65, ...shown.filter(node => node.side === side)
-    .map(node => context.measureText(node.lines[0] ?? '').width + 24));
+    .map(node => context.measureText(node.lines[0] ?? '').width + node.radius * scale + 14));
   const found = {
-    left: reach('left') + bandNames(context), right: reach('right') + (data.axis.bands.length ? 30 : 0),
+    left: reach('left') + bands, right: reach('right') + (data.axis.bands.length ? 30 : 0),
     top: (data.axis.marks.length ? AXIS_HEIGHT : 6) + 34, bottom,
   };
   context.restore();
@@ -150,11 +151,14 @@ function fit({ smallest = 0 } = {}) {
   const heights = [...shown.map(node => [node.y - node.radius, node.y + node.radius]),
     ...shownHeads().map(head => [head.y, head.y])];
   const top = Math.min(...heights.map(each => each[0])), bottom = Math.max(...heights.map(each => each[1]));
-  // Labels reach beyond their nodes by as many pixels at any zoom.
-  const { left: before, right: after, top: above, bottom: below } = margins(shown);
-  const [roomX, roomY] = [Math.max(60, width - before - after), Math.max(60, height - above - below)];
-  const whole = Math.min(1.5, roomX / Math.max(1, right - left), roomY / Math.max(1, bottom - top));
-  const scale = Math.max(whole, smallest);
+  // Labels reach beyond their nodes, the farther the greater the scale: a second guess at it is near enough.
+  let scale = 1, before, after, above, below, roomX, roomY;
+  for (let guess = 0; guess < 2; guess++) {
+    ({ left: before, right: after, top: above, bottom: below } = margins(shown, scale));
+    [roomX, roomY] = [Math.max(60, width - before - after), Math.max(60, height - above - below)];
+    const whole = Math.min(1.5, roomX / Math.max(1, right - left), roomY / Math.max(1, bottom - top));
+    scale = Math.max(whole, smallest);
+  }
   const focus = shown.find(node => node.focus) ?? shown[0];
   // Along each way: the middle where it fits, else the focus, without leaving an empty margin.
   const centre = (low, high, room, wish) => (high - low) * scale <= room ? (low + high) / 2
