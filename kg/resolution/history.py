@@ -7,8 +7,6 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.names import fold
-from kg.records import Concept
-from kg.resolution.local import group_of
 
 # How many of an old concept's names a new one must bear to be what became of it, when it lacks the preferred one.
 _LEAST_SHARE = 0.5
@@ -32,22 +30,6 @@ class Known:
     def of(cls, group: str, name: str, keys: Iterable[str]) -> Known:
         """Return what is kept of a concept of a name, with the folded forms of all its names."""
         return cls(group, fold(name), frozenset(keys))
-
-
-def remember(concepts: Iterable[Concept]) -> dict[str, Known]:
-    """Return by identifier what must be kept of some concepts.
-
-    >>> sorted(remember([Concept("fpn", "FPN", "module", ("Feature Pyramid Network",))])["fpn"].keys)
-    ['featurepyramidnetwork', 'fpn']
-    """
-    return {
-        concept.id: Known.of(
-            group_of(concept.kind),
-            concept.name,
-            {fold(name) for name in (concept.name, *concept.aliases)} - {""},
-        )
-        for concept in concepts
-    }
 
 
 def redirects(

@@ -1,7 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kg.names import fold
 from kg.records import Concept
-from kg.resolution.history import redirects, remember
+from kg.resolution.history import Known, redirects
+from kg.resolution.local import group_of
+
+
+def remember(concepts: Iterable[Concept]) -> dict[str, Known]:
+    """Return by identifier what is kept of some concepts."""
+    return {
+        each.id: Known.of(group_of(each.kind), each.name, map(fold, (each.name, *each.aliases))) for each in concepts
+    }
 
 
 def test_a_changed_slug_leads_to_the_concept_of_the_same_name() -> None:
