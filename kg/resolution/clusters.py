@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.names import fold
 from kg.records import Merge
 from kg.resolution.contexts import Context, Profile, fitting
 from kg.resolution.expansions import expands
@@ -14,7 +15,7 @@ from kg.resolution.local import Anchors, Local, group_of
 from kg.resolution.members import Member, gather, year_of
 from kg.resolution.said import Contexts, Said
 from kg.resolution.senses import Senses, find_senses
-from kg.resolution.spelling import identity_key
+from kg.resolution.spelling import identity_key, is_plural_of_initials
 
 Place = tuple[str, str]
 """A group of kinds, and the identity key under which names meet; for a curated concept its identifier behind ``=``."""
@@ -29,6 +30,7 @@ DEFINED = "defined in the text: long form and short form"
 SPELLED = "a spelling of a long form with the same short form"
 NAMESAKES = "coined short names of one long form are systems of their own"
 RULED_OUT = "the text spells the name out as something else"
+PLURAL = "written alike but for small letters: one is the plural of two initials"
 
 
 @dataclass(slots=True)
@@ -146,7 +148,8 @@ class _Clusterer:
                     self._note(suggested, local.name, False, RULED_OUT, _keys(member))
         self._settle(pending, senses)
         self._split_introduced()
-        self._note_senses(senses)
+        self._note_senses(senses, defining)
+        self._note_plurals()
         self._note_shared(defining)
         return self._gathered()
 
@@ -283,23 +286,48 @@ class _Clusterer:
     def _note_shared(self, defining: Iterable[Member]) -> None:
         """Log short names that texts give to several concepts, curated ones among them."""
         given: dict[Place, dict[Place, set[str]]] = defaultdict(lambda: defaultdict(set))
-        written: dict[Place, str] = {}
+        written: dict[Place, dict[str, str]] = defaultdict(dict)
         for member in defining:
             local = member.local
             for short in {short for long, short in local.pairs if short == local.name or expands(long, short)}:
                 name = local.group, identity_key(short)
                 for use in _uses(member):
                     given[name][self._place_of(use)].add(use[0])
-                written[name] = min(short, written.get(name, short))
+                written[name][fold(short)] = min(short, written[name].get(fold(short), short))
         for (group, key), places in given.items():
             bearers = {self._curated_place(i) for i in self._anchors.bearing(key, group)}
             if len(bearers | places.keys()) > 1:
                 self._disputed.add((group, key))
                 for place, papers in places.items():
-                    self._note(place, written[group, key], False, SEVERAL_LONG_FORMS, papers)
+                    for short in written[group, key].values():
+                        self._note(place, short, False, SEVERAL_LONG_FORMS, papers)
 
-    def _note_senses(self, senses: Senses) -> None:
+    def _note_plurals(self) -> None:
+        """Log initials whose plural is written as another short name is: "LMs" are LM, "LMS" is another."""
+        plurals: dict[Place, list[tuple[str, Member]]] = defaultdict(list)
+        for member in self._everyone:
+            for name in {member.local.name, *member.local.names}:
+                if is_plural_of_initials(name):
+                    plurals[member.local.group, fold(name)].append((name, member))
+        others: dict[Place, list[Member]] = {place: [] for place in plurals}
+        for member in self._everyone:
+            for key in {member.local.key, *member.local.keys}:
+                if (found := others.get((member.local.group, key))) is not None:
+                    found.append(member)
+        for (group, key), written in plurals.items():
+            if others[group, key] or self._anchors.bearing(key, group):
+                for name, member in written:
+                    for place, part in self._parts(member):
+                        self._note(place, name, False, PLURAL, _keys(part))
+
+    def _note_senses(self, senses: Senses, defining: Iterable[Member]) -> None:
         """Log what definitions joined and what they kept apart."""
+        said: dict[tuple[str, str, str], dict[Place, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for member in defining:
+            group = member.local.group
+            for long, short in member.local.pairs:
+                for use in _uses(member):
+                    said[group, identity_key(short), identity_key(long)][self._place_of(use)].add(use[0])
         for (group, short, long), sense in senses.of_pair.items():
             papers = senses.papers[group, short, long]
             place = self._anchored(group, sense)
@@ -309,10 +337,9 @@ class _Clusterer:
             if sense not in (long, short) and "|" not in sense and self._anchored(group, long) == place:
                 self._note(place, senses.surfaces[long], True, SPELLED, papers)
         for (group, short), long in senses.namesakes.items():
-            papers = senses.papers[group, short, long]
             self._disputed.add((group, long))
-            place = self._anchored(group, senses.of_pair[group, short, long])
-            self._note(place, senses.surfaces[long], False, NAMESAKES, papers)
+            for place, telling in said[group, short, long].items():
+                self._note(place, senses.surfaces[long], False, NAMESAKES, telling)
 
     def _gathered(self) -> Clustering:
         clusters: dict[Place, Cluster] = {}

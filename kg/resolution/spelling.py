@@ -38,7 +38,7 @@ _MAY_BE_BRITISH = re.compile(
 _BORDERS = re.compile(r"([^A-Za-z]+|(?<=[a-z])(?=[A-Z]))")
 _SHORTEST_ISE = 7
 # An acronym within a name, which says nothing that the words before it do not: "temporal difference (TD) learning".
-_INNER_ACRONYM = re.compile(r"\s\((?=[^()]*[A-Z][^()]*[A-Z])[A-Za-z\d-]{2,}\)(?=\s)")
+_INNER_ACRONYM = re.compile(r"\s*\((?=[^()]*[A-Z][^()]*[A-Z])[A-Za-z\d-]{2,}\)(?=[\sa-z])")
 # The plural of two initials, which spelling alone takes for a name: "LMs".
 _PLURAL_INITIALS = re.compile(r"(?<![A-Za-z\d])([A-Z]{2})s$")
 
@@ -53,6 +53,15 @@ def identity_key(name: str) -> str:
     ('precisenoisemodeling', 'characterizenet')
     """
     return fold(american(_PLURAL_INITIALS.sub(r"\1", _INNER_ACRONYM.sub("", name))))
+
+
+def is_plural_of_initials(name: str) -> bool:
+    """Return whether a name ends in the plural of two initials, which small letters alone tell from another name.
+
+    >>> [is_plural_of_initials(name) for name in ("LMs", "deep NNs", "LMS", "GANs")]
+    [True, True, False, False]
+    """
+    return name.endswith("s") and _PLURAL_INITIALS.search(name) is not None
 
 
 def american(name: str) -> str:
