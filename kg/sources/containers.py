@@ -111,16 +111,31 @@ def _xz(stream: BufferedReader, path: str) -> BinaryIO:  # noqa: ARG001
     return lzma.LZMAFile(stream)  # type: ignore[return-value]
 
 
+class _Plain:
+    """A stream whose damage is told as that of others is, where a library has an error of its own for it."""
+
+    def __init__(self, stream: BinaryIO, error: type[Exception]) -> None:
+        self._stream = stream
+        self._error = error
+
+    def read(self, size: int) -> bytes:
+        try:
+            return self._stream.read(size)
+        except self._error as error:
+            raise OSError(str(error)) from None
+
+
 def _zstandard(stream: BufferedReader, path: str) -> BinaryIO:
     if find_spec("compression") is not None:  # Python 3.14 has it
         from compression import zstd  # type: ignore[import-not-found, unused-ignore]
 
-        return zstd.ZstdFile(stream)  # type: ignore[no-any-return, unused-ignore]
+        return _Plain(zstd.ZstdFile(stream), zstd.ZstdError)  # type: ignore[return-value]
     if find_spec("zstandard") is None:
         raise InputError(path, needs("is packed by zstandard", "zstandard", "zstd"))
     import zstandard
 
-    return zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(stream, read_across_frames=True)
+    reader = zstandard.ZstdDecompressor(max_window_size=2**31).stream_reader(stream, read_across_frames=True)
+    return _Plain(reader, zstandard.ZstdError)  # type: ignore[return-value]
 
 
 _PACKED: Final = ((b"\x1f\x8b", _gzip), (b"BZh", _bzip2), (b"\xfd7zXZ\x00", _xz), (b"\x28\xb5\x2f\xfd", _zstandard))
