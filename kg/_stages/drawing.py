@@ -70,6 +70,7 @@ def decide_all(drawing: Drawing) -> Decisions:
 
 def publish(drawing: Drawing, decisions: Decisions) -> Change:
     """Publish the graph that the decisions make; only what differs from the last one is drawn."""
+    gc.freeze()  # the decisions stay to the end: the garbage collector need not go through them again and again
     try:
         return _Publication(drawing, decisions).publish()
     finally:
@@ -174,12 +175,11 @@ def _mark(text: str) -> str:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector from going again and again through what is only ever added to, now and later."""
+    """Keep the garbage collector from going again and again through what is only ever added to."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_on:
             gc.enable()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.extraction.linear import Groups, spelled
+from kg.extraction.linear import Groups
 from kg.extraction.paper_features import level
 from kg.extraction.scene import Scene, Span
 from kg.lexicon import Lexicon
@@ -199,13 +199,6 @@ def shared_sentences(scene: Scene, subject: int, target: int) -> list[tuple[Span
             if one.sentence not in best or gap < best[one.sentence][0]:
                 best[one.sentence] = (gap, one, other)
     return [(one, other) for _, (_, one, other) in sorted(best.items())]
-
-
-def sentence_features(
-    scene: Scene, one: Span, other: Span, standings: Sequence[str], masked: Sequence[str]
-) -> set[str]:
-    """Return what one sentence says of a subject and an object that it names: see :func:`sentence_groups`."""
-    return set(spelled(sentence_groups(scene, one, other, standings, masked)))
 
 
 def sentence_groups(scene: Scene, one: Span, other: Span, standings: Sequence[str], masked: Sequence[str]) -> Groups:

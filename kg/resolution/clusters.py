@@ -24,6 +24,7 @@ Use = tuple[str, Local]
 
 SEVERAL_LONG_FORMS = "the acronym stands for several long forms"
 SEVERAL_INTRODUCTIONS = "papers of far fields each introduce a thing of this name"
+OTHER_INTRODUCTION = "another paper than that of the curated concept introduces a thing of this name"
 BY_CONTEXT = "undefined here; its tasks, data sets and neighbours fit this sense"
 BY_SUPPORT = "undefined here; given to the sense that most papers mean"
 DEFINED = "defined in the text: long form and short form"
@@ -230,7 +231,7 @@ class _Clusterer:
         return found
 
     def _split_introduced(self) -> None:
-        """Split the clusters whose name papers of far fields each coin."""
+        """Split the clusters whose name papers of far fields each coin, or another paper than the curated one."""
         splits: dict[Place, dict[str, list[Coining]]] = {}
         for place, found in self._coinings().items():
             if len(found) == 1 and not place[1].startswith("="):
@@ -264,13 +265,14 @@ class _Clusterer:
         first = next(iter(split))
         name = min(coining.local.key for coinings in split.values() for coining in coinings)
         self._disputed.add((group, name))
+        reason = OTHER_INTRODUCTION if place[1].startswith("=") else SEVERAL_INTRODUCTIONS
         places = {sense: place if sense == first else (group, f"{name}@{sense}") for sense in split}
         coined: set[tuple[str, int]] = set()
         for sense, own in places.items():
             for coining in split[sense]:
                 coined.add((coining.paper, id(coining.local)))
                 self._parted[id(coining.local)][coining.paper] = own
-                self._note(own, coining.local.name, False, SEVERAL_INTRODUCTIONS, (coining.paper,))
+                self._note(own, coining.local.name, False, reason, (coining.paper,))
         if not split[first]:
             # Nothing is known of a curated concept whose own paper is not here: it keeps what defines nothing.
             return

@@ -10,6 +10,7 @@ from kg.lexicon import CuratedConcept, Lexicon
 from kg.lexicon.concepts import index
 from kg.records import Merge, Paper
 from kg.resolution.clusters import (
+    OTHER_INTRODUCTION,
     SEVERAL_INTRODUCTIONS,
     SEVERAL_LONG_FORMS,
     Clustering,
@@ -27,7 +28,7 @@ from kg.resolution.said import Contexts, Said
 from kg.resolution.spelling import identity_key
 
 _REASON = "curated: {}"
-_SPLITS = frozenset({SEVERAL_LONG_FORMS, SEVERAL_INTRODUCTIONS})
+_SPLITS = frozenset({SEVERAL_LONG_FORMS, SEVERAL_INTRODUCTIONS, OTHER_INTRODUCTION})
 
 
 def curate_identity(

@@ -85,6 +85,16 @@ def may_expand(long: str, short: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def spells(long: str, short: str) -> bool:
+    """Return whether a long form spells a short one out; a single word only where that is an acronym.
+
+    >>> spells("autoregressive", "AR"), spells("autoregressive", "AutoReg"), spells("average recall", "AR")
+    (True, False, True)
+    """
+    return expands(long, short) or (" " not in long and is_acronym(short) and may_expand(long, short))
+
+
+@lru_cache(maxsize=65_536)
 def conflict(one: str, other: str) -> bool:
     """Return whether two long forms of one short name cannot both be right: each has a word that the other lacks.
 

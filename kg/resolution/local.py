@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.lexicon import Lexicon
 from kg.names import fold, slug
 from kg.records import KINDS, METHOD_KINDS, Entity
-from kg.resolution.expansions import akin, conflict, expands, initials, is_acronym, may_expand
+from kg.resolution.expansions import akin, conflict, expands, initials, may_expand, spells
 from kg.resolution.sizes import are_versions, is_coined, loose_stem, split_size, without_head
 from kg.resolution.spelling import identity_key
 
@@ -178,7 +178,7 @@ def _curated(
 ) -> tuple[str | None, str | None]:
     """Return the curated concept of an entity, and the one that its definition rules out."""
     longs = [long for long, short in pairs if expands(long, short)]
-    telling = [*longs, *(long for long, short in pairs if _spells(long, short))]
+    telling = [long for long, short in pairs if spells(long, short)]
     own = anchors.one(identity_key(names[0]), group, entity.type)
     for long in longs:
         meant = anchors.one(identity_key(long), group, entity.type)
@@ -199,11 +199,6 @@ def _curated(
         if not _ruled_out(candidate, telling, pairs, said, anchors):
             return candidate, None
     return None, candidates[0] if candidates else None
-
-
-def _spells(long: str, short: str) -> bool:
-    """Return whether a single word is what an acronym is said to stand for: "autoregressive (AR)"."""
-    return " " not in long and is_acronym(short) and may_expand(long, short)
 
 
 def _tells(pair: tuple[str, str], curated: str, group: str, anchors: Anchors) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.resolution.expansions import conflict, expands, is_acronym, may_expand
+from kg.resolution.expansions import conflict, expands, is_acronym, spells
 from kg.resolution.sizes import is_coined
 from kg.resolution.spelling import identity_key
 
@@ -116,12 +116,8 @@ class _Finder:
     def _apart(self, key: str, head: str, short: str) -> bool:
         """Return whether two long forms conflict; one that does not spell the short name out conflicts with none."""
         surface = self._surfaces[short]
-        both_spell = all(self._spells(self._surfaces[long], surface) for long in (key, head))
+        both_spell = all(spells(self._surfaces[long], surface) for long in (key, head))
         return both_spell and conflict(self._surfaces[key], self._surfaces[head])
-
-    def _spells(self, long: str, short: str) -> bool:
-        """Return whether a long form spells a short one out, a single word only where that is an acronym."""
-        return expands(long, short) or (" " not in long and is_acronym(short) and may_expand(long, short))
 
     def _kept_apart(self, group: str, short: str, head: str) -> bool:
         """Return whether a short name is coined and other short names share its long form: two systems then."""

@@ -10,10 +10,10 @@ from kg.views.layout import Item
 from kg.views.markup import Markup, tag
 from kg.views.neighbourhood import LARGEST, SMALLEST, heading, in_turn
 from kg.views.page import Page
-from kg.views.payload import Payload, Words
+from kg.views.payload import Payload
 from kg.views.shell import page
 from kg.views.stacking import SMALL_WINDOW, Block, Column, clip, stacked
-from kg.views.wording import REVERSED, spoken
+from kg.views.wording import REVERSED, words_of_concepts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -83,14 +83,7 @@ def compare_page(
     payload = Payload(
         title=title,
         slug=slug(title) or "comparison",
-        words=Words(
-            noun="concept",
-            nouns="concepts",
-            predicates=spoken(data["predicate"] for *_, data in graph.edges(data=True)),
-            size="papers that name it" if any(papers.values()) else None,
-            solid="said by a paper",
-            dashed="curated only",
-        ),
+        words=words_of_concepts((data["predicate"] for *_, data in graph.edges(data=True)), sized=any(papers.values())),
         nodes=tuple(
             page_node(dict(graph.nodes[node]) | {"depth": 0 if node in ends else 1, "focus": node in ends},
                       identifier=ids[node], name=called[node], rank=rank, radius=sizes[node],

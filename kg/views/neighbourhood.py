@@ -8,10 +8,10 @@ from kg.names import slug
 from kg.views.assembling import name_of, page_edges, page_node, radii, summary
 from kg.views.layout import Item
 from kg.views.page import Page
-from kg.views.payload import Payload, Words
+from kg.views.payload import Payload
 from kg.views.shell import page
 from kg.views.stacking import Block, Column, clip, stacked
-from kg.views.wording import PREDICATES, REVERSED, spoken
+from kg.views.wording import PREDICATES, REVERSED, words_of_concepts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -85,14 +85,7 @@ def neighbourhood_page(graph: nx.MultiDiGraph[Any], *, title: str | None = None,
     payload = Payload(
         title=title,
         slug=slug(title) or "neighbourhood",
-        words=Words(
-            noun="concept",
-            nouns="concepts",
-            predicates=spoken(data["predicate"] for *_, data in graph.edges(data=True)),
-            size="papers that name it" if any(papers.values()) else None,
-            solid="said by a paper",
-            dashed="curated only",
-        ),
+        words=words_of_concepts((data["predicate"] for *_, data in graph.edges(data=True)), sized=any(papers.values())),
         nodes=nodes,
         edges=page_edges(graph, ids, order, is_quiet=lambda one, other, _: {one, other} <= nearest),
         axis=layout.axis,

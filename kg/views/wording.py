@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.views.payload import Predicate
+from kg.views.payload import Predicate, Words
 
 # Lineage is drawn in the direction of time, from what was there to what came of it; all else as it is stated.
 REVERSED: Final = frozenset({"based_on"})
@@ -32,6 +32,23 @@ def spoken(names: Iterable[str]) -> tuple[Predicate, ...]:
     """
     wanted = set(names)
     return tuple(predicate for name, predicate in PREDICATES.items() if name in wanted)
+
+
+def words_of_concepts(predicates: Iterable[str], *, sized: bool) -> Words:
+    """Return what a page on concepts and their links says.
+
+    Args:
+        predicates: of the links.
+        sized: whether the nodes are of different sizes.
+    """
+    return Words(
+        noun="concept",
+        nouns="concepts",
+        predicates=spoken(predicates),
+        size="papers that name it" if sized else None,
+        solid="said by a paper",
+        dashed="curated only",
+    )
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

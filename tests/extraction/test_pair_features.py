@@ -1,8 +1,9 @@
+from kg.extraction.linear import spelled
 from kg.extraction.pair_features import (
     mask,
     object_mention_features,
     pair_features,
-    sentence_features,
+    sentence_groups,
     shared_sentences,
     standing,
 )
@@ -30,21 +31,21 @@ def test_masked_tokens_show_a_mention_once():
 def test_a_sentence_tells_the_words_between_and_the_order():
     found = scene("T", "FooNet outperforms BarNet.", FooNet="architecture", BarNet="architecture")
     one, other = found.spans[0][0], found.spans[1][0]
-    forth = sentence_features(found, one, other, "ML", mask(found))
-    back = sentence_features(found, other, one, "ML", mask(found))
+    forth = set(spelled(sentence_groups(found, one, other, "ML", mask(found))))
+    back = set(spelled(sentence_groups(found, other, one, "ML", mask(found))))
     assert {"AB", "ABML", "AB=outperforms", "ABlast=outperforms", "MLS=outperforms"} <= forth
     assert {"BA", "BALM", "BA=outperforms", "LMS=outperforms"} <= back
 
 
 def test_names_in_one_list_are_known_as_such():
     found = scene("T", "We test FooNet, QuxNet and BarNet.", FooNet="module", QuxNet="module", BarNet="module")
-    features = sentence_features(found, found.spans[0][0], found.spans[2][0], "LLL", mask(found))
+    features = set(spelled(sentence_groups(found, found.spans[0][0], found.spans[2][0], "LLL", mask(found))))
     assert {"list", "listLL", "ABinner1"} <= features
 
 
 def test_what_is_hung_on_a_name_is_seen():
     found = scene("T", "A FooNet-based BarNet.", FooNet="architecture", BarNet="architecture")
-    features = sentence_features(found, found.spans[1][0], found.spans[0][0], "ML", mask(found))
+    features = set(spelled(sentence_groups(found, found.spans[1][0], found.spans[0][0], "ML", mask(found))))
     assert "-BAbased" in features
 
 
