@@ -130,7 +130,8 @@ def context_features(findings: Findings, rows: Ints, forms: Forms) -> tuple[Ints
     title = _behind_title_name(findings, rows, forms)
     if len(title):
         keys.append(title)
-    together: Ints = np.unique(np.concatenate(keys))
+    together = np.sort(np.concatenate(keys))
+    together = together[np.concatenate([[True], together[1:] != together[:-1]])]
     return together >> BITS, together & ((1 << BITS) - 1)
 
 

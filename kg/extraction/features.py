@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -58,7 +58,7 @@ def token_features(tokens: Tokens, rows: Ints, marks: Marks) -> npt.NDArray[np.i
     first[1:] = sentences[1:] != sentences[:-1]
     spaced = np.array(tokens.spaced)
     title = np.arange(n) < tokens.title_count
-    chunk, chunk_shape = _chunks(tokens, flags, spaced)
+    chunk, chunk_shape = _chunks(tokens, column, spaced)
     head, behind = _heads(flags, first)
     heads_lower = lower[head]
     behind_lower = np.where(behind < n, lower[np.minimum(behind, n - 1)], EDGE)
@@ -167,36 +167,27 @@ def near_cues(cues: Ints, sentences: Ints, of: Ints, borders: Ints, *, reach: in
         reach: how many tokens are looked at.
         ahead: whether those behind the place are looked at, or those before it.
     """
-    said = (cues[:, None] >> np.arange(w.CUE_BITS)) & 1
-    totals = np.zeros((len(cues) + 1, w.CUE_BITS), np.int64)
-    np.cumsum(said, axis=0, out=totals[1:])
-    if ahead:
-        stop = np.searchsorted(sentences, sentences[of], side="right")
-        low, high = np.minimum(borders, stop), np.minimum(borders + reach, stop)
-    else:
-        begin = np.searchsorted(sentences, sentences[of], side="left")
-        low, high = np.maximum(borders - reach, begin), borders
-    return np.where(totals[high] > totals[low], 1, NEVER)
+    steps = np.arange(reach) if ahead else np.arange(-reach, 0)
+    places = borders + steps[:, None]
+    at = np.minimum(np.maximum(places, 0), len(cues) - 1)
+    inside = (at == places) & (sentences[at] == sentences[of])
+    said = np.bitwise_or.reduce(np.where(inside, cues[at], 0), axis=0)
+    return np.where((said[:, None] >> np.arange(w.CUE_BITS)) & 1, 1, NEVER)
 
 
-def _chunks(tokens: Tokens, flags: Ints, spaced: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _chunks(tokens: Tokens, column: Mapping[str, Ints], spaced: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
     """Return hashes of the unbroken string around each token ("ViT-B/16"), and of its shape."""
-    n = len(tokens)
-    border = spaced.copy()
-    border |= (flags & w.CLOSES) > 0
+    flags = column["flags"]
+    border = spaced | ((flags & w.CLOSES) > 0)
+    border[:1] = True
     border[1:] |= (flags[:-1] & w.OPENS) > 0
     starts = np.flatnonzero(border)
-    if n and (not len(starts) or starts[0] != 0):
-        starts = np.concatenate([[0], starts])
-    ends = np.append(starts[1:], n)
-    lowers: list[int] = []
-    shapes: list[int] = []
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        lower, shape = _chunk_hashes(tokens.words[start] if end - start == 1 else "".join(tokens.words[start:end])[:60])
-        lowers.append(lower)
-        shapes.append(shape)
-    lengths = ends - starts
-    return np.repeat(np.array(lowers, np.int64), lengths), np.repeat(np.array(shapes, np.int64), lengths)
+    ends = np.append(starts[1:], len(border))
+    lower, shape = column["lower"].copy(), column["shape"].copy()
+    several = ends - starts > 1
+    for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        lower[start:end], shape[start:end] = _chunk_hashes("".join(tokens.words[start:end])[:60])
+    return lower, shape
 
 
 @lru_cache(maxsize=65_536)
@@ -222,10 +213,10 @@ def _heads(flags: Ints, first: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
 def _repetition(tokens: Tokens, lower: Ints, flags: Ints, title: npt.NDArray[np.bool_]) -> list[Ints]:
     """Return how often a word that is not in small letters stands in the text, and whether the title has it."""
     counts = Counter(tokens.lower)
-    small = np.array([word.islower() for word in tokens.words])
-    often = np.array([min(counts[word], 4) for word in tokens.lower], np.int64)
+    small = (flags & w.SMALL) > 0
+    often = np.minimum(list(map(counts.__getitem__, tokens.lower)), 4)
     content = ((flags & w.SPOKEN) > 0) & ((flags & w.FUNCTION) == 0)
-    in_title = np.isin(lower, lower[title & content]) & content & ~title
+    in_title = _among(lower, lower[title & content]) & content & ~title
     return [
         np.where((often > 1) & ~small & content, often, NEVER),
         np.where(in_title, 1 + small, NEVER),
@@ -238,4 +229,9 @@ def _title_name(tokens: Tokens, lower: Ints) -> npt.NDArray[np.bool_]:
     opening: Sequence[str] = tokens.words[: min(_TITLE_NAME_TOKENS, tokens.title_count)]
     if ":" not in opening:
         return np.zeros(len(tokens), bool)
-    return np.isin(lower, lower[: opening.index(":")])
+    return _among(lower, lower[: opening.index(":")])
+
+
+def _among(values: Ints, few: Ints) -> npt.NDArray[np.bool_]:
+    """Return which values are among some; for short arrays faster than ``np.isin``."""
+    return np.array(list(map(set(few.tolist()).__contains__, values.tolist())), bool)

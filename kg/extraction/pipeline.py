@@ -27,11 +27,14 @@ from kg.extraction.relation_model import load_relation_model
 from kg.extraction.relations import find_relations
 from kg.extraction.result_model import load_result_model
 from kg.extraction.results import find_results
+from kg.extraction.scene import Scene
 from kg.extraction.settings import find_setting
 from kg.lexicon import load
 from kg.records import Extraction, Paper
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+# So many distinct strings between spaces have their tokens remembered.
+_KEPT_CHUNKS = 100_000
 # What shapes an extraction beside the lexicon: these rooms and these libraries.
 _ROOMS = ("extraction", "lexicon")
 _NO_ROOMS = frozenset({"training", "evaluation"})
@@ -75,21 +78,23 @@ class ConceptFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read a document whose sentence starts are marked."""
-        reading = Reading.of(doc)
+        found = doc._.kg = self.read(Reading.of(doc))
+        spans = (doc.char_span(m.start, m.end, label=e.type) for e in found.entities for m in e.mentions)
+        doc.spans["kg"] = [span for span in spans if span is not None]
+        return doc
+
+    def read(self, reading: Reading) -> Extraction:
+        """Return what a text says."""
         found = self._entities.find(reading)
         kept = [number for number, entity in enumerate(found.entities) if entity.confidence >= self._accept]
         entities = [found.entities[number] for number in kept]
         candidates = tuple(entity for entity in found.candidates if entity.confidence >= self._accept)
         clues = found.clues.only(kept) if found.clues else None
-        relations = find_relations(reading, entities, self._lexicon, model=self._relations, clues=clues)
+        scene = Scene(reading, entities, clues)
+        relations = find_relations(scene, self._lexicon, model=self._relations)
         main = main_method(entities, [r for r in relations if r.predicate == "introduces"])
-        results = find_results(reading, entities, main, model=self._results)
-        doc._.kg = Extraction(
-            "", reading.title, tuple(entities), tuple(relations), tuple(results), candidates=candidates
-        )
-        spans = (doc.char_span(m.start, m.end, label=e.type) for e in entities for m in e.mentions)
-        doc.spans["kg"] = [span for span in spans if span is not None]
-        return doc
+        results = find_results(scene, main, model=self._results)
+        return Extraction("", reading.title, tuple(entities), tuple(relations), tuple(results), candidates=candidates)
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         """Write nothing: all that the component needs ships with the package or stands in its config."""
@@ -106,11 +111,22 @@ def make_pipeline(*, accept: float = 0.0, model: str | Path | None = None) -> La
     >>> [(entity.name, entity.type) for entity in doc._.kg.entities][:2]
     [('FooNet', 'architecture'), ('Transformer', 'architecture')]
     """
+    nlp = _make_splitter()
+    nlp.add_pipe("kg_concepts", config={"accept": accept, "model": None if model is None else str(model)})
+    return nlp
+
+
+def _make_splitter() -> Language:
+    """Return a spaCy pipeline that finds tokens and sentences."""
     nlp = spacy.blank("en")
     # A paper is read whole: the limit guards memory against no paper that a source lets through.
     nlp.max_length = 10_000_000
+    # spaCy's tokeniser remembers nothing of a text behind its first special case. White space is a token with or
+    # without a rule of its own; without one, most texts are remembered whole.
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if not text.isspace()}
+    tokenizer.max_cache_size = _KEPT_CHUNKS
     nlp.add_pipe("kg_sentences")
-    nlp.add_pipe("kg_concepts", config={"accept": accept, "model": None if model is None else str(model)})
     return nlp
 
 
@@ -129,7 +145,8 @@ class Extractor:
     def __init__(self, *, accept: float = 0.0, model: str | Path | None = None) -> None:
         self._accept = accept
         self._setting = find_setting(model)
-        self._nlp = make_pipeline(accept=accept, model=model)
+        self._split = _make_splitter()
+        self._finder = ConceptFinder(accept=accept, model=model)
 
     def extract(self, paper: Paper) -> Extraction:
         """Return what the text of a paper says.
@@ -137,7 +154,7 @@ class Extractor:
         >>> Extractor().extract(Paper("t-1", "A Study of U-Net")).entities[0].name
         'U-Net'
         """
-        found: Extraction = self._nlp(paper.text)._.kg
+        found = self._finder.read(Reading.of(self._split(paper.text)))
         return with_claims(in_sections(replace(found, id=paper.key, title=paper.title), paper), paper)
 
     def extract_all(self, papers: Iterable[Paper]) -> Iterator[Extraction]:

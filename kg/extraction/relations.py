@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extraction import cues
-from kg.extraction.clues import Clues
 from kg.extraction.reading import Reading
 from kg.extraction.relation_model import (
     OBJECT_KINDS,
@@ -25,29 +24,20 @@ _SURE = 0.5
 _EXCLUSIVE = (frozenset({"based_on", "uses"}), frozenset({"outperforms"}))
 
 
-def find_relations(
-    reading: Reading,
-    entities: Sequence[Entity],
-    lexicon: Lexicon,
-    *,
-    model: RelationModel | None = None,
-    clues: Clues | None = None,
-) -> list[Relation]:
+def find_relations(scene: Scene, lexicon: Lexicon, *, model: RelationModel | None = None) -> list[Relation]:
     """Return the relations of a paper, sorted; a pair of methods has one of ``based_on`` and ``uses``, one way.
 
     Args:
-        reading: the text.
-        entities: its entities; their names are unique.
+        scene: the text with its entities, whose names are unique, and the clues that the model was learned with.
         lexicon: the curated concepts.
         model: that of the shipped fast setting, if none is given.
-        clues: what the encoder says of the entities, where the model was learned with it.
 
     Raises:
         KgError: no model is given and none ships.
     """
     model = model or load_relation_model()
-    scores = Scores(model, Scene(reading, entities, clues), lexicon)
-    found = [*_of_paper(reading, entities, scores, model), *_of_methods(reading, entities, scores, model)]
+    scores = Scores(model, scene, lexicon)
+    found = [*_of_paper(scores, model), *_of_methods(scores, model)]
     return sorted(without_borrowed(found), key=lambda r: (r.subject, r.predicate, r.object))
 
 
@@ -62,8 +52,9 @@ def without_borrowed(relations: Sequence[Relation]) -> list[Relation]:
     return [r for r in relations if not (r.predicate == "introduces" and r.object in borrowed)]
 
 
-def _of_paper(reading: Reading, entities: Sequence[Entity], scores: Scores, model: RelationModel) -> Iterator[Relation]:
-    for number, entity in enumerate(entities):
+def _of_paper(scores: Scores, model: RelationModel) -> Iterator[Relation]:
+    reading = scores.scene.reading
+    for number, entity in enumerate(scores.scene.entities):
         if not scores.scene.spans[number]:
             continue
         for column, predicate in enumerate(OF_PAPER):
@@ -86,9 +77,8 @@ def _proposed_at(reading: Reading, entity: Entity) -> int | None:
     return None
 
 
-def _of_methods(
-    reading: Reading, entities: Sequence[Entity], scores: Scores, model: RelationModel
-) -> Iterator[Relation]:
+def _of_methods(scores: Scores, model: RelationModel) -> Iterator[Relation]:
+    reading, entities = scores.scene.reading, scores.scene.entities
     for subject, predicate, target, score in consistent(_said(scores, model)):
         place = scores.place_of_pair(subject, target, predicate)
         confidence = model.decisions[predicate].confidence(score)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from kg.extraction.reading import Reading
 from kg.extraction.result_model import ResultModel, linked, load_result_model, log_odds
 from kg.extraction.scene import Scene, Span
 from kg.extraction.surfaces import split_configuration
@@ -14,14 +11,11 @@ from kg.records import Entity, Result
 _FOUND_BY = "model:results"
 
 
-def find_results(
-    reading: Reading, entities: Sequence[Entity], main: Entity | None, *, model: ResultModel | None = None
-) -> list[Result]:
+def find_results(scene: Scene, main: Entity | None, *, model: ResultModel | None = None) -> list[Result]:
     """Return the results of a text in the order of their values; gains and costs are no results.
 
     Args:
-        reading: the text.
-        entities: its entities.
+        scene: the text with its entities.
         main: the paper's own method, to which most scores belong that name none.
         model: that of the shipped fast setting, if none is given.
 
@@ -29,15 +23,14 @@ def find_results(
         KgError: no model is given and none ships.
     """
     model = model or load_result_model()
-    scene = Scene(reading, entities)
     values = find_values(scene) if scene.methods else []
-    number = next((n for n, entity in enumerate(entities) if main is not None and entity.name == main.name), None)
+    number = next((n for n, entity in enumerate(scene.entities) if main is not None and entity.name == main.name), None)
     best: dict[tuple[str | None, ...], tuple[float, Value, dict[str, int | None]]] = {}
     for value in values:
         link = linked(model, scene, value, values, number)
         if link is None or log_odds(link[0]) < model.decision.threshold:
             continue
-        names = tuple(None if place is None else entities[place].name for place in link[1].values())
+        names = tuple(None if place is None else scene.entities[place].name for place in link[1].values())
         key = (*names, value.digits)
         if key not in best or link[0] > best[key][0]:
             best[key] = (link[0], value, link[1])

@@ -67,10 +67,9 @@ def walk(
         borders: tokens that no name may reach over: it begins at one or before the next.
     """
     count = len(pieces)
-    for first, (begun, _, _, _, opening, alone) in enumerate(pieces):
-        # At most tokens no name begins.
-        if not begun or (opening not in prefixes and opening not in names and alone not in names):
-            continue
+    # At most tokens no name begins.
+    opens = [opening in prefixes or opening in names or alone in names for _, _, _, _, opening, alone in pieces]
+    for first in [first for first, open_here in enumerate(opens) if open_here and pieces[first].inside]:
         so_far = 0
         digit = False
         for last in range(first, min(first + LONGEST, count)):

@@ -52,7 +52,7 @@ CUES: Mapping[str, int] = {
     for word in words.split()
 }
 CUE_BITS = 12
-UPPER_BITS, DIGIT, OPENS, CLOSES, FUNCTION, SPOKEN, HYPHEN = 1, 2, 4, 8, 16, 32, 64
+UPPER_BITS, DIGIT, OPENS, CLOSES, FUNCTION, SPOKEN, HYPHEN, SMALL = 1, 2, 4, 8, 16, 32, 64, 128
 _KEPT_WORDS = 100_000
 COLUMNS = ("lower", "shape", "prefix", "suffix2", "suffix3", "suffix4", "coarse", "fine", "flags", "cues")
 
@@ -73,10 +73,9 @@ class WordTable:
         """Return an array of a row a word and a column for each of ``COLUMNS``."""
         if len(self._places) > _KEPT_WORDS:
             self._places.clear()
-        for word in words:
-            if word not in self._places:
-                self._add(word)
-        found: npt.NDArray[np.int64] = self._table[np.array([self._places[word] for word in words], np.intp)]
+        for word in set(words).difference(self._places):
+            self._add(word)
+        found: npt.NDArray[np.int64] = self._table[list(map(self._places.__getitem__, words))]
         return found
 
     def _add(self, word: str) -> None:
@@ -98,6 +97,7 @@ class WordTable:
             | (lower in _FUNCTION) * FUNCTION
             | word[0].isalnum() * SPOKEN
             | (word in "-–/") * HYPHEN
+            | word.islower() * SMALL
         )
         return (
             key,

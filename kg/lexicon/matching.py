@@ -43,31 +43,29 @@ class LexiconMatcher:
                     uncased.add(fold(name))
         for key in uncased:
             self._cased.pop(key, None)
-        self._known: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, tuple[str, str, bool]] = {}
 
     def find(self, words: Sequence[str]) -> list[LexiconMatch]:
         """Return the matches in a sequence of tokens, in order, without overlap."""
         matches: list[LexiconMatch] = []
-        i = 0
-        while i < len(words):
-            match = self._longest_at(words, i)
-            if match is None:
-                i += 1
-            else:
+        end = 0
+        pieces = [self._known.get(word) or self._pieces(word) for word in words]
+        for first, (_, _, opens) in enumerate(pieces):
+            # At most words no name begins.
+            if opens and first >= end and (match := self._longest_at(words, pieces, first)):
                 matches.append(match)
-                i = match.last
+                end = match.last
         return matches
 
-    def _longest_at(self, words: Sequence[str], first: int) -> LexiconMatch | None:
-        if words[first] in _JOINERS:
-            return None
+    def _longest_at(
+        self, words: Sequence[str], pieces: Sequence[tuple[str, str, bool]], first: int
+    ) -> LexiconMatch | None:
         key = ""
         best: LexiconMatch | None = None
         for last in range(first, min(first + _MAX_TOKENS, len(words))):
-            word = words[last]
-            if word in _JOINERS:
+            if words[last] in _JOINERS:
                 continue
-            piece, one = self._known.get(word) or self._pieces(word)
+            piece, one, _ = pieces[last]
             if not piece:
                 break
             gap = "-" if key[-1:].isdigit() and piece[0].isdigit() else ""
@@ -83,11 +81,12 @@ class LexiconMatcher:
                 break
         return best
 
-    def _pieces(self, word: str) -> tuple[str, str]:
-        """Return a word as part of a key: as it stands, and in the singular; each word is folded once."""
-        one = singular(word)
+    def _pieces(self, word: str) -> tuple[str, str, bool]:
+        """Return a word as part of a key: as it stands, in the singular, and whether it may be the first part."""
+        singly = singular(word)
         piece = _folded(word)
-        pieces = (piece, piece if one == word else _folded(one))
+        one = piece if singly == word else _folded(singly)
+        pieces = (piece, one, word not in _JOINERS and not self._prefixes.isdisjoint((piece, one)))
         if len(self._known) < _KEPT_WORDS:
             self._known[word] = pieces
         return pieces

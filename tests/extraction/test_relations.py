@@ -4,6 +4,7 @@ from kg.errors import KgError
 from kg.extraction.introductions import main_method
 from kg.extraction.relation_model import load_relation_model
 from kg.extraction.relations import consistent, find_relations, without_borrowed
+from kg.extraction.scene import Scene
 from kg.lexicon.concepts import Lexicon
 from kg.records import METHOD_PREDICATES, Entity, Evidence, Relation
 from tests.extraction.scenes import entity, read
@@ -31,7 +32,7 @@ def paper() -> tuple:
 
 def test_plain_sentences_are_understood():
     reading, entities = paper()
-    said = find_relations(reading, entities, Lexicon())
+    said = find_relations(Scene(reading, entities), Lexicon())
     # What a network beats may be what it comes from; that is said with little confidence.
     sure = {(r.subject, r.predicate, r.object) for r in said if r.evidence.confidence >= 0.4}
     assert sure == {
@@ -46,7 +47,7 @@ def test_plain_sentences_are_understood():
 
 def test_the_sentence_behind_a_relation_says_it():
     reading, entities = paper()
-    said = {r.predicate: r.evidence for r in find_relations(reading, entities, Lexicon())}
+    said = {r.predicate: r.evidence for r in find_relations(Scene(reading, entities), Lexicon())}
     assert said["introduces"].sentence == ("In this paper, we propose FooNet, a novel architecture based on ResNet.")
     assert said["outperforms"].sentence.startswith("Experiments on the BarSet dataset")
     assert all(reading.text[e.start : e.end] == e.sentence and 0 < e.confidence < 1 for e in said.values())
@@ -54,19 +55,19 @@ def test_the_sentence_behind_a_relation_says_it():
 
 def test_relations_are_sorted_and_the_same_on_each_run():
     reading, entities = paper()
-    found = find_relations(reading, entities, Lexicon())
+    found = find_relations(Scene(reading, entities), Lexicon())
     assert found == sorted(found, key=lambda r: (r.subject, r.predicate, r.object))
-    assert found == find_relations(reading, entities, Lexicon())
+    assert found == find_relations(Scene(reading, entities), Lexicon())
 
 
 def test_a_paper_of_no_entities_has_no_relations():
-    assert find_relations(read("", ""), [], Lexicon()) == []
+    assert find_relations(Scene(read("", ""), []), Lexicon()) == []
 
 
 def test_an_entity_whose_place_is_no_token_does_no_harm():
     ghost = Entity("Ghost", "module", 0.5, ())
     reading, entities = paper()
-    found = find_relations(reading, [*entities, ghost], Lexicon())
+    found = find_relations(Scene(reading, [*entities, ghost]), Lexicon())
     assert all("Ghost" not in (r.subject, r.object) for r in found)
 
 
@@ -94,7 +95,8 @@ def test_a_model_is_written_as_the_same_bytes_and_read_back(tmp_path):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
     reading, entities = paper()
     read_back = load_relation_model(tmp_path / "one")
-    assert find_relations(reading, entities, Lexicon(), model=read_back) == find_relations(reading, entities, Lexicon())
+    scene = Scene(reading, entities)
+    assert find_relations(scene, Lexicon(), model=read_back) == find_relations(scene, Lexicon())
 
 
 def test_the_main_method_is_the_surest_and_an_architecture_before_its_parts():

@@ -3,6 +3,7 @@ import pytest
 from kg.errors import KgError
 from kg.extraction.result_model import load_result_model
 from kg.extraction.results import find_results
+from kg.extraction.scene import Scene
 from tests.extraction.scenes import entity, read
 
 
@@ -11,7 +12,7 @@ def results(sentence: str) -> list[tuple]:
     kinds = {"FooNet": "architecture", "BarSet": "dataset", "QuxSet": "dataset", "top-1 accuracy": "metric",
              "mIoU": "metric"}  # fmt: skip
     entities = [entity(reading, name, kind) for name, kind in kinds.items() if name in reading.text]
-    found = find_results(reading, entities, entities[0])
+    found = find_results(Scene(reading, entities), entities[0])
     return [(r.method, r.dataset, r.metric, r.value) for r in found]
 
 
@@ -52,7 +53,7 @@ def test_evidence_is_the_sentence_of_the_score():
     reading = read("FooNet", "We propose FooNet. FooNet-50 achieves 87.1% top-1 accuracy on BarSet.")
     entities = [entity(reading, "FooNet", "architecture", "FooNet-50"), entity(reading, "BarSet", "dataset"),
                 entity(reading, "top-1 accuracy", "metric")]  # fmt: skip
-    (result,) = find_results(reading, entities, entities[0])
+    (result,) = find_results(Scene(reading, entities), entities[0])
     assert (result.number, result.unit, result.configuration) == (87.1, "%", "FooNet-50")
     assert result.evidence.sentence == "FooNet-50 achieves 87.1% top-1 accuracy on BarSet."
     assert result.evidence.found_by == "model:results"

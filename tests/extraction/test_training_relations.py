@@ -32,7 +32,7 @@ def test_relations_are_learned_from_a_few_papers():
     model, introduced = train_relations([example(number) for number in range(20)], Lexicon())
     assert all(chances[0] > 0.5 > max(chances[1:]) for chances in introduced)
     unseen = example(99)
-    found = find_relations(unseen.reading, unseen.entities, Lexicon(), model=model)
+    found = find_relations(unseen.scene, Lexicon(), model=model)
     assert [(r.subject, r.predicate, r.object) for r in found] == [
         ("Foo99Net", "based_on", "Bar99Net"),
         ("paper", "introduces", "Foo99Net"),
