@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -29,9 +30,9 @@ from kg.extraction.training.entities import Trained, train_entities
 from kg.extraction.training.gold import GazetteerMaker, GoldPaper, read_gold
 from kg.extraction.training.relations import Example, train_relations
 from kg.extraction.training.run import unannotated_papers
+from kg.extraction.training.threads import one_thread
 from kg.extraction.training.token_level import TokenLevel, train_token_level
 from kg.lexicon import Lexicon, load
-from kg.names import fold
 from kg.records import EXTRACTED_PREDICATES
 
 Patches = Callable[[], AbstractContextManager[Any]]
@@ -83,7 +84,7 @@ def main() -> None:
     ask.add_argument("--only", nargs="+", choices=parts, default=parts)
     told = ask.parse_args()
     annotated = read_gold(told.gold, told.papers)
-    hidden = {fold(paper.title) for paper in read_gold(told.without, told.papers)} if told.without else set()
+    hidden = read_gold(told.without, told.papers) if told.without else ()
     others = list(unannotated_papers(told.texts, hidden)) if told.texts else annotated
     nlp = spacy.blank("en")
     nlp.add_pipe("kg_sentences")
@@ -100,11 +101,15 @@ def measured(
     """Yield of each part the F1 of the entities and of each predicate, out of fold, without it."""
     lexicon = load()
 
+    @one_thread()
     def level_of(lexicon: Lexicon) -> TokenLevel:
         return train_token_level(annotated, readings, texts, lexicon)
 
-    whole = level_of(lexicon)
-    usual = train_entities(whole, lexicon)
+    @cache
+    def usual() -> tuple[TokenLevel, Trained]:
+        level = level_of(lexicon)
+        return level, train_entities(level, lexicon)
+
     for part in parts:
         if part == "curated concepts":
             yield part, figures_of(level_of(Lexicon()), Lexicon())
@@ -115,11 +120,13 @@ def measured(
             with patch.object(token_level, "word_classes", lambda _: {}):
                 yield part, figures_of(level_of(lexicon), lexicon)
         elif part in STATEMENTS:
+            level, trained = usual()
             with STATEMENTS[part]():
-                yield part, figures_of(whole, lexicon, usual)
+                yield part, figures_of(level, lexicon, trained)
         else:
+            level, trained = usual()
             with DOCUMENT_LEVEL.get(part, nullcontext)():
-                yield part, figures_of(whole, lexicon, None if part in DOCUMENT_LEVEL else usual)
+                yield part, figures_of(level, lexicon, None if part in DOCUMENT_LEVEL else trained)
 
 
 def figures_of(level: TokenLevel, lexicon: Lexicon, found: Trained | None = None) -> list[float]:

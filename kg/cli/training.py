@@ -28,7 +28,8 @@ def train(
 ) -> None:
     """Learn models from annotated papers. They serve `kg build --model FOLDER`; the extra `train` is needed.
 
-    With --texts the encoder first learns from what earlier models guess of papers that nobody annotated.
+    With --texts the encoder first learns what the fast setting guesses of papers that nobody annotated. A training
+    that was interrupted goes on from the last round of the encoder that was done.
     """
     from kg.extraction.settings import FAST, SETTINGS
     from kg.extraction.training.run import train_models

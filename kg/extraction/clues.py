@@ -7,10 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.extraction.heads import OBJECT_COLUMNS, PREDICATES, ROLE_COLUMNS, ROLES, SUBJECT_COLUMNS, Floats, pair_scores
+from kg.extraction.heads import (
+    OBJECT_COLUMNS,
+    PREDICATES,
+    ROLE_COLUMNS,
+    ROLES,
+    SPAN_CLASSES,
+    SUBJECT_COLUMNS,
+    Floats,
+    pair_scores,
+    place_scores,
+)
 from kg.extraction.tokens import Tokens
 from kg.records import Entity
 
+_NEW = SPAN_CLASSES.index("introduced")
 # Log odds beyond these say no more.
 _STEPS = np.arange(-6, 6)
 
@@ -22,11 +33,13 @@ class Clues:
     Attributes:
         roles: of each entity and role, the mean over its tokens: an array (entities, roles).
         strongest: the same of the mention that speaks most for the role.
+        spans: of each entity, class of spans: the mention that speaks most for it, an array (entities, classes).
         relations: of each subject, object and predicate: an array (entities, entities, predicates).
     """
 
     roles: Floats
     strongest: Floats
+    spans: Floats
     relations: Floats
 
     @classmethod
@@ -41,9 +54,11 @@ class Clues:
         n = len(entities)
         means = np.zeros((n, columns.shape[1]))
         strongest = np.full((n, len(ROLES)), float(_STEPS[0]))
+        spans = np.full((n, len(SPAN_CLASSES)), float(_STEPS[0]))
         sums = np.concatenate([np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0)])
         for number, entity in enumerate(entities):
             count = 0
+            places = []
             for mention in entity.mentions:
                 first, last = tokens.at_start.get(mention.start), tokens.at_end.get(mention.end)
                 if first is not None and last is not None and last > first:
@@ -51,19 +66,23 @@ class Clues:
                     means[number] += added
                     strongest[number] = np.maximum(strongest[number], added[ROLE_COLUMNS] / (last - first))
                     count += last - first
+                    places.append((first, last))
+            if places:
+                spans[number] = place_scores(columns, np.array(places, np.int64)).max(axis=0)
             means[number] /= max(count, 1)
         one, other = (part.ravel() for part in np.indices((n, n)))
         relations = pair_scores(means[one][:, SUBJECT_COLUMNS], means[other][:, OBJECT_COLUMNS])
         return cls(
             np.round(means[:, ROLE_COLUMNS], 3),
             np.round(strongest, 3),
+            np.round(spans, 3),
             np.round(relations.reshape(n, n, len(PREDICATES)), 3),
         )
 
     def only(self, kept: Sequence[int]) -> Clues:
         """Return the clues of some of the entities."""
         at = np.array(kept, np.intp)
-        return Clues(self.roles[at], self.strongest[at], self.relations[np.ix_(at, at)])
+        return Clues(self.roles[at], self.strongest[at], self.spans[at], self.relations[np.ix_(at, at)])
 
     def of_entity(self, number: int) -> list[str]:
         """Return the features of an entity as the object of what a paper does with it."""
@@ -71,7 +90,7 @@ class Clues:
         for role, mean, best in zip(ROLES, self.roles[number].tolist(), self.strongest[number].tolist(), strict=True):
             found += _levels(role, mean)
             found += _levels(role + "!", best)
-        return found
+        return [*found, *_levels("new", float(self.spans[number, _NEW]))]
 
     def of_pair(self, subject: int, target: int) -> list[str]:
         """Return the features of two methods as a pair."""
@@ -85,7 +104,7 @@ class Clues:
         found = []
         for role, mean in zip(ROLES, self.roles[number].tolist(), strict=True):
             found += _levels(side + role, mean)
-        return found
+        return [*found, *_levels(side + "new", float(self.spans[number, _NEW]))]
 
 
 def _levels(name: str, value: float) -> list[str]:

@@ -96,7 +96,7 @@ class EntityFinder:
         known = counts_of(forms, findings, lexicon, gazetteer, None)
         asked = candidate_rows(forms, known[0], known[3])
         contexts = model.contexts.probabilities(context_features(findings, rows, forms), len(forms.names))
-        numbers = traits(findings, forms, asked, marginals, known, contexts, opinions)
+        numbers = traits(findings, forms, asked, marginals, known, contexts, opinions, columns)
         likely = np.round(model.trees.probabilities(numbers), 6)
         sure, doubted = choose_twice(forms, findings, asked, likely, threshold=model.threshold)
         groups = group_aliases(make_choices(sure, forms, findings), findings, lexicon, self._tokens.standard)

@@ -11,11 +11,15 @@ import numpy.typing as npt
 from kg.extraction.contexts import CLASSES
 from kg.extraction.findings import Findings
 from kg.extraction.forms import FLAGS, Forms
+from kg.extraction.heads import SPAN_CLASSES, place_scores
 from kg.extraction.tagger import LABELS, Floats, span_scores
 from kg.records import KINDS
 
 _KINDS = len(KINDS)
 _NONE = CLASSES.index("none")
+_NEW = SPAN_CLASSES.index("introduced")
+# Log odds beyond these say no more.
+_MOST_ODDS = 12.0
 
 
 def traits(
@@ -26,6 +30,7 @@ def traits(
     known: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]],
     contexts: Floats,
     opinions: Sequence[Floats] = (),
+    columns: Floats | None = None,
 ) -> npt.NDArray[np.float32]:
     """Return the numbers on which the chooser decides: an array (rows, traits).
 
@@ -37,6 +42,7 @@ def traits(
         known: what :func:`kg.extraction.forms.counts_of` gives.
         contexts: the probability of each class of each form by its context.
         opinions: the marginals of each tagger, where there are several.
+        columns: what the encoder says of each token, where it was asked.
     """
     counts, seen, heads, curated = known
     n = len(forms.names)
@@ -104,6 +110,8 @@ def traits(
         axis=1,
     ).astype(np.float32)
     single = [column for opinion in opinions for column in _opinion(opinion, places, owners, rows, n)]
+    if columns is not None:
+        single += _spanned(columns, places, owners, rows, n)
     return np.concatenate([by_form[form], by_kind, *single], axis=1)
 
 
@@ -139,6 +147,32 @@ def _opinion(
     form, kind = rows[:, 0], rows[:, 1]
     columns = (best[form, kind], mean[form, kind], _others(best)[form, kind], inside[form], border[form])
     return [column.astype(np.float32)[:, None] for column in columns]
+
+
+def _spanned(
+    columns: Floats, places: npt.NDArray[np.int64], owners: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], n: int
+) -> list[npt.NDArray[np.float32]]:
+    """Return how the encoder scores a form's places as wholes: of the kind, of others, as new, against rivals."""
+    scores = np.clip(place_scores(columns, places), -_MOST_ODDS, _MOST_ODDS)
+    best, total = np.full((n, scores.shape[1]), -_MOST_ODDS), np.zeros((n, scores.shape[1]))
+    np.maximum.at(best, owners, scores)
+    np.add.at(total, owners, scores)
+    mean = total / np.maximum(np.bincount(owners, minlength=n), 1)[:, None]
+    top = scores[:, :_KINDS].max(axis=1)
+    first, last = places[:, 0], places[:, 1]
+    rival = (first[:, None] < last) & (last[:, None] > first) & (owners[:, None] != owners)
+    margin = np.full(n, -2 * _MOST_ODDS)
+    np.maximum.at(margin, owners, top - np.where(rival, top, -_MOST_ODDS).max(axis=1, initial=-_MOST_ODDS))
+    form, kind = rows[:, 0], rows[:, 1]
+    found = (
+        best[form, kind],
+        mean[form, kind],
+        _others(best[:, :_KINDS])[form, kind],
+        best[form, _NEW],
+        mean[form, _NEW],
+        margin[form],
+    )
+    return [column.astype(np.float32)[:, None] for column in found]
 
 
 def _others(values: Floats) -> Floats:

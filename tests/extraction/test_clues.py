@@ -4,13 +4,18 @@ import pytest
 from kg.extraction.clues import Clues
 from kg.extraction.heads import (
     COLUMNS,
+    FIRST_COLUMNS,
+    INNER_COLUMNS,
+    LAST_COLUMNS,
     OBJECT_COLUMNS,
     PREDICATES,
     ROLE_COLUMNS,
     ROLES,
+    SPAN_CLASSES,
     SUBJECT_COLUMNS,
     TAG_COLUMNS,
     pair_scores,
+    place_scores,
     tag_marginals,
 )
 from kg.extraction.tokens import Tokens
@@ -18,7 +23,10 @@ from tests.extraction.scenes import entity, read
 
 
 def test_the_columns_are_parted_without_a_gap() -> None:
-    parts = (TAG_COLUMNS, ROLE_COLUMNS, SUBJECT_COLUMNS, OBJECT_COLUMNS)
+    parts = (
+        *(TAG_COLUMNS, ROLE_COLUMNS, SUBJECT_COLUMNS, OBJECT_COLUMNS),
+        *(FIRST_COLUMNS, LAST_COLUMNS, INNER_COLUMNS),
+    )
     assert [column for part in parts for column in range(part.start, part.stop)] == list(range(COLUMNS))
 
 
@@ -41,6 +49,20 @@ def test_a_pair_is_scored_by_its_products_and_what_each_side_adds() -> None:
     assert scores[0].tolist() == pytest.approx([11 / 32**0.5, 0.0, 0.75])
 
 
+def test_a_place_is_scored_by_its_two_ends_and_the_mean_of_what_is_within() -> None:
+    columns = np.zeros((4, COLUMNS))
+    # The ends of the place from 1 to 3 fit each other; its first token speaks for one class, all three for another.
+    columns[1, FIRST_COLUMNS.start], columns[3, LAST_COLUMNS.start] = 2.0, 3.0
+    columns[1, FIRST_COLUMNS.stop - 1] = 0.5
+    columns[1:, INNER_COLUMNS.start] = (1.0, 2.0, 6.0)
+    scores = place_scores(columns, np.array([(1, 4), (2, 4), (0, 1)]))
+    assert scores.shape == (3, len(SPAN_CLASSES))
+    joint = 6 / 48**0.5
+    assert scores[0].tolist() == pytest.approx([joint + 3.0, *[joint] * (len(SPAN_CLASSES) - 2), joint + 0.5])
+    assert scores[1].tolist() == pytest.approx([4.0, *[0.0] * (len(SPAN_CLASSES) - 1)])
+    assert not scores[2].any()
+
+
 def test_clues_are_means_over_the_tokens_of_an_entity() -> None:
     reading = read("GridNet: Grids", "We propose GridNet, a CNN.")
     entities = [entity(reading, "GridNet", "architecture"), entity(reading, "CNN", "architecture")]
@@ -55,6 +77,21 @@ def test_clues_are_means_over_the_tokens_of_an_entity() -> None:
     assert not {"e:introduced>3", "e:introduced!>4"} & set(clues.of_entity(0))
     assert "e:based_on>-1" in clues.of_pair(0, 1)
     assert clues.of_side("A", 0) == [f.replace("e:", "e:A") for f in clues.of_entity(0) if "!" not in f]
+
+
+def test_how_much_the_mention_of_an_entity_that_speaks_most_for_it_says_that_it_is_new_is_a_clue() -> None:
+    reading = read("GridNet: Grids", "We propose GridNet, a CNN.")
+    entities = [entity(reading, "GridNet", "architecture"), entity(reading, "CNN", "architecture")]
+    tokens = Tokens.of(reading)
+    columns = np.zeros((len(tokens), COLUMNS))
+    columns[:, INNER_COLUMNS.stop - 1] = -7.0
+    columns[[place for place, word in enumerate(tokens.words) if word == "GridNet"], INNER_COLUMNS.stop - 1] = 1.5, 4.5
+    clues = Clues.of(columns, tokens, entities)
+    assert clues.spans[:, -1].tolist() == [4.5, -7.0]
+    assert "e:new>4" in clues.of_entity(0)
+    assert "e:new>5" not in clues.of_entity(0)
+    assert not any("new" in feature for feature in clues.of_entity(1))
+    assert "e:Bnew>4" in clues.of_side("B", 0)
 
 
 def test_clues_of_some_entities_are_those_of_all() -> None:

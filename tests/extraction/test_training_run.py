@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.errors import KgError
 from kg.extraction import Extractor
 from kg.extraction.training import encoder_training
 from kg.extraction.training.encoder_fitting import Recipe
@@ -58,6 +60,17 @@ def test_the_fast_setting_learns_from_files_and_reads_another_paper(tmp_path: Pa
     assert reads(models) == {"Grid99Net": "architecture", "Bar99Net": "architecture", "COCO": "dataset"}
 
 
+def test_without_what_training_needs_nothing_is_written_and_one_line_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gold, texts, _ = write(tmp_path)
+    monkeypatch.setitem(sys.modules, "threadpoolctl", None)
+    told = CliRunner().invoke(app, ["train", str(gold), str(texts), "-o", str(tmp_path / "models")])
+    assert isinstance(told.exception, KgError)
+    assert str(told.exception) == "models are trained with scikit-learn: install the extra 'train'"
+    assert not (tmp_path / "models").exists()
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_accurate_setting_learns_from_guesses_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +84,9 @@ def test_the_accurate_setting_learns_from_guesses_first(tmp_path: Path, monkeypa
     told: list[str] = []
     train_models(gold, texts, tmp_path / "models", texts=others, on_message=told.append)
     # The annotated paper among the others teaches nothing twice.
-    assert "what it says of 8 papers" in told
-    assert told.count("encoder, on guesses") == 1
-    assert told.count("encoder, on all") == 2
+    assert "what the fast setting says of 8 papers" in told
+    assert told.count("encoder, on guesses") == told.count("encoder, on all") == 1
+    assert sorted(path.name for path in (tmp_path / "models").iterdir()) == [
+        *("accurate", "encoder.npz", "encoder.onnx", "fast", "words.npz")
+    ]
     assert reads(tmp_path / "models")["Grid99Net"] == "architecture"

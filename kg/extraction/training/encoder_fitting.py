@@ -1,7 +1,8 @@
 """Fine-tuning the encoder to tag tokens, on a CPU.
 
-One epoch over 2,600 abstracts takes about 8 minutes of one core of 2023 with bfloat16 arithmetic. With one thread, and
-no more is used, the same papers in the same order give the same weights on the same machine.
+One epoch over 2,600 abstracts takes about 8 minutes of one core of 2023 with bfloat16 arithmetic. A process uses one
+thread, and each draws from seeds of its own: the same papers in the same order give the same weights on the same kind
+of processor, whatever else it does.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.extraction.heads import OBJECT_COLUMNS, ROLE_COLUMNS, SUBJECT_COLUMNS, TAG_COLUMNS, pair_scores
 from kg.extraction.training.encoder_lessons import Lesson
-from kg.extraction.training.encoder_network import FROZEN, encode
+from kg.extraction.training.encoder_loss import loss_of
+from kg.extraction.training.encoder_network import FROZEN
+from kg.extraction.training.side_by_side import Side, side_by_side
 
-# How much each of the three tasks counts: tags, roles, relations.
-_ROLE_SHARE, _PAIR_SHARE = 0.5, 0.15
+Weights = dict[str, npt.NDArray[np.float32]]
+
+_STEPS_BETWEEN_MEETINGS = 25
+_STEPS_BETWEEN_MESSAGES = 50
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Recipe:
         masked: the share of pieces that is hidden.
         decay: of the weights.
         seed: of all that is drawn.
+        processes: that train at once, each on batches of its own; every 25 steps all go on from the mean of their
+            weights (Stich, "Local SGD converges fast and communicates little", ICLR 2019).
     """
 
     epochs: int = 7
@@ -45,6 +51,7 @@ class Recipe:
     masked: float = 0.06
     decay: float = 0.01
     seed: int = 1
+    processes: int = 1
 
 
 def fit_encoder(
@@ -54,7 +61,7 @@ def fit_encoder(
     mask: int,
     recipe: Recipe | None = None,
     on_message: Callable[[str], None] = lambda _: None,
-) -> dict[str, npt.NDArray[np.float32]]:
+) -> Weights:
     """Return weights fine-tuned on annotated texts.
 
     Args:
@@ -64,67 +71,70 @@ def fit_encoder(
         recipe: in place of the default.
         on_message: called with lines on the progress.
     """
+    chosen = recipe or Recipe()
+    processes = min(chosen.processes, math.ceil(len(lessons) / chosen.batch))
+    if processes <= 1:
+        return fit_side(Side(say=on_message), weights, lessons, mask, chosen)
+    calls = [(weights, lessons, mask, chosen)] * processes
+    size = sum(array.size for name, array in weights.items() if name not in FROZEN)
+    return side_by_side(fit_side, calls, shared=size, on_message=on_message)[0]
+
+
+def fit_side(
+    side: Side,
+    weights: Mapping[str, npt.NDArray[np.float32]],
+    lessons: Sequence[Lesson],
+    mask: int,
+    recipe: Recipe,
+) -> Weights:
+    """Return weights as :func:`fit_encoder` does, as one of the processes that train them."""
     import torch
 
     torch.set_num_threads(1)
-    chosen = recipe or Recipe()
-    torch.manual_seed(chosen.seed)
-    rng = np.random.default_rng(chosen.seed)
+    torch.manual_seed(1000 * side.number + recipe.seed)
+    # All processes draw the same batches, of which each takes its own, and hide other pieces.
+    order, hiding = np.random.default_rng(recipe.seed), np.random.default_rng([recipe.seed, side.number])
     tensors = {name: torch.tensor(array, requires_grad=name not in FROZEN) for name, array in weights.items()}
-    optimizer = torch.optim.AdamW(_groups(tensors, chosen), betas=(0.9, 0.98), fused=True)
-    steps = chosen.epochs * math.ceil(len(lessons) / chosen.batch)
+    trained = [tensor for _, tensor in sorted(tensors.items()) if tensor.requires_grad]
+    optimizer = torch.optim.AdamW(_groups(tensors, recipe), betas=(0.9, 0.98), fused=True)
+    in_epoch = max(1, math.ceil(len(lessons) / recipe.batch) // side.count)
+    steps = recipe.epochs * in_epoch
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, (steps - step) / max(1, steps - warm))
     )
-    step = 0
-    for epoch in range(chosen.epochs):
-        total, count = 0.0, 0
-        for batch in _batches(lessons, chosen.batch, rng):
-            hidden = [np.where(rng.random(len(each.numbers)) < chosen.masked, mask, each.numbers) for each in batch]
-            loss = _loss(tensors, batch, np.concatenate(hidden), chosen.dropped)
+    losses: list[float] = []
+    for epoch in range(recipe.epochs):
+        batches = list(_batches(lessons, recipe.batch, order))
+        for batch in batches[side.number :: side.count][:in_epoch]:
+            pieces = [np.where(hiding.random(len(each.numbers)) < recipe.masked, mask, each.numbers) for each in batch]
+            loss = loss_of(tensors, batch, np.concatenate(pieces), dropped=recipe.dropped)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([t for t in tensors.values() if t.requires_grad], 1.0)
+            torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad(set_to_none=True)
-            total += float(loss.detach())
-            count += 1
-            step += 1
-            if step % 50 == 0:
-                on_message(f"encoder: step {step} of {steps}, loss {total / count:.4f}")
-        on_message(f"encoder: epoch {epoch + 1} of {chosen.epochs}, loss {total / max(count, 1):.4f}")
+            losses.append(float(loss.detach()))
+            if len(losses) % _STEPS_BETWEEN_MEETINGS == 0 or len(losses) == steps:
+                _meet(side, trained)
+            if len(losses) % _STEPS_BETWEEN_MESSAGES == 0 and side.number == 0:
+                recent = sum(losses[-_STEPS_BETWEEN_MESSAGES:]) / _STEPS_BETWEEN_MESSAGES
+                side.say(f"encoder: step {len(losses)} of {steps}, loss {recent:.4f}")
+        if side.number == 0:
+            side.say(f"encoder: epoch {epoch + 1} of {recipe.epochs}, loss {sum(losses[-in_epoch:]) / in_epoch:.4f}")
     return {name: tensor.detach().numpy() for name, tensor in tensors.items()}
 
 
-def _loss(tensors: Mapping[str, Any], batch: Sequence[Lesson], numbers: Any, dropped: float) -> Any:
+def _meet(side: Side, tensors: Sequence[Any]) -> None:
+    """Give the weights of all processes their mean."""
     import torch
-    from torch.nn import functional
 
-    lengths = [len(lesson.numbers) for lesson in batch]
-    starts = np.cumsum([0, *lengths])
-    marks = torch.from_numpy(np.concatenate([lesson.marks for lesson in batch]))
-    asked = np.concatenate([lesson.asked + start for lesson, start in zip(batch, starts, strict=False)])
-    tags = torch.from_numpy(np.concatenate([lesson.tags for lesson in batch]))
-    roles = torch.from_numpy(np.concatenate([lesson.roles for lesson in batch]))
-    with torch.autocast("cpu", torch.bfloat16):
-        state = encode(tensors, torch.from_numpy(numbers), marks, lengths, dropped=dropped)
-        columns = functional.linear(state, tensors["head"], tensors["head_bias"]).float()
-    said = columns[torch.from_numpy(asked)]
-    loss = functional.cross_entropy(said[:, TAG_COLUMNS], tags)
-    missed = functional.binary_cross_entropy_with_logits(said[:, ROLE_COLUMNS], roles, reduction="none")
-    loss = loss + _ROLE_SHARE * missed.sum(1).mean()
-    scores, relations = [], []
-    for lesson, start in zip(batch, starts.tolist(), strict=False):
-        if len(lesson.pairs):
-            methods = torch.stack([columns[torch.from_numpy(places + start)].mean(0) for places in lesson.methods])
-            one, two = methods[lesson.pairs[:, 0]], methods[lesson.pairs[:, 1]]
-            scores.append(pair_scores(one[:, SUBJECT_COLUMNS], two[:, OBJECT_COLUMNS]))
-            relations.append(torch.from_numpy(lesson.relations))
-    if scores:
-        missed = functional.binary_cross_entropy_with_logits(torch.cat(scores), torch.cat(relations), reduction="none")
-        loss = loss + _PAIR_SHARE * missed.sum(1).mean()
-    return loss
+    if side.count == 1:
+        return
+    with torch.no_grad():
+        flat = side.mean(torch.cat([tensor.reshape(-1) for tensor in tensors]).numpy())
+        for tensor, part in zip(tensors, np.split(flat, np.cumsum([t.numel() for t in tensors])[:-1]), strict=True):
+            tensor.copy_(torch.from_numpy(part).view_as(tensor))
 
 
 def _groups(tensors: Mapping[str, Any], recipe: Recipe) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.extraction.heads import COLUMNS, ROLE_COLUMNS
+from kg.extraction.heads import COLUMNS, INNER_COLUMNS, ROLE_COLUMNS
 from kg.extraction.pieces import MARKS
 from kg.extraction.training.encoder_base import HEADS, LAYERS, WIDTH, Base
 
@@ -36,8 +36,9 @@ def first_weights(base: Base, *, seed: int) -> dict[str, npt.NDArray[np.float32]
         "head": rng.normal(0, 0.02, (COLUMNS, WIDTH)).astype(np.float32),
         "head_bias": np.zeros(COLUMNS, np.float32),
     }
-    # Most tokens have no role: to begin with this spares the first steps.
+    # Most tokens have no role, and most spans name nothing: to begin with this spares the first steps.
     weights["head_bias"][ROLE_COLUMNS] = -3.0
+    weights["head_bias"][INNER_COLUMNS] = -6.0
     for number in range(LAYERS):
         at, to = f"encoder.layer.{number}.", f"layer{number}."
         three = [f"{at}attention.self.{name}" for name in ("query", "key", "value")]

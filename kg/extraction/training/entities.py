@@ -62,6 +62,7 @@ class _Paper:
     known: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]]
     asked: npt.NDArray[np.int64]
     contexts: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+    columns: Floats | None
 
 
 def train_entities(
@@ -84,7 +85,7 @@ def train_entities(
     ready = [_ready(level, number, None if columns is None else columns[number]) for number in range(count)]
     contexts, trained_contexts = _contexts(ready)
     numbers = [
-        traits(p.findings, p.forms, p.asked, p.marginals, p.known, c, p.opinions)
+        traits(p.findings, p.forms, p.asked, p.marginals, p.known, c, p.opinions, p.columns)
         for p, c in zip(ready, contexts, strict=True)
     ]
     answers = [_answers(paper) for paper in ready]
@@ -124,7 +125,7 @@ def _ready(level: TokenLevel, number: int, columns: Floats | None) -> _Paper:
     known = counts_of(forms, findings, finders.lexicon, finders.gazetteer, own)
     asked = candidate_rows(forms, known[0], known[3])
     features = context_features(findings, rows, forms)
-    return _Paper(level.papers[number], findings, rows, marginals, opinions, forms, known, asked, features)
+    return _Paper(level.papers[number], findings, rows, marginals, opinions, forms, known, asked, features, columns)
 
 
 def _contexts(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import tempfile
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import spacy
 
@@ -14,21 +15,26 @@ import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
 from kg.extraction.reading import Reading
 from kg.extraction.settings import ACCURATE, FAST, SETTINGS
 from kg.extraction.tagger import Floats
-from kg.extraction.training.encoder_base import PACKAGE, trainable
+from kg.extraction.training.encoder_base import PACKAGE, load_base, trainable
 from kg.extraction.training.encoder_training import train_encoder
 from kg.extraction.training.entities import train_entities
-from kg.extraction.training.gold import read_gold
+from kg.extraction.training.gold import GoldPaper, read_gold
 from kg.extraction.training.gold_results import read_gold_results
 from kg.extraction.training.packing import save_entity_model, save_token_model, token_arrays
 from kg.extraction.training.relations import Example
-from kg.extraction.training.self_training import Guess, guesses
+from kg.extraction.training.self_training import guesses
 from kg.extraction.training.statements import train_statements
+from kg.extraction.training.threads import one_thread
 from kg.extraction.training.token_level import train_token_level
 from kg.lexicon import load
 from kg.names import fold
 from kg.records import Paper
 
+# What is done so far, in the folder of the models until all is: rounds of the encoder are not trained twice.
+UNFINISHED: Final = "unfinished"
 
+
+@one_thread()
 def train_models(
     gold: Path,
     papers: Path,
@@ -46,8 +52,8 @@ def train_models(
         papers: a JSON array of their texts: ``id``, ``title``, ``abstract``.
         folder: for the models; made where it does not exist.
         texts: unannotated papers of the field as JSON lines with ``title`` and ``abstract``, gzipped or not, for word
-            classes and for a second round of the encoder, which learns from what the first round says of them;
-            without them those of the annotated papers serve for the former.
+            classes and for the encoder, which first learns from what the fast setting says of them; without them
+            those of the annotated papers serve for the former.
         without: annotated papers to be tested on, which are left out of these texts.
         settings: those to train.
         on_message: called with what is being done.
@@ -56,8 +62,7 @@ def train_models(
         InputError: an annotation cannot be read.
     """
     annotated = read_gold(gold, papers)
-    hidden = {fold(paper.title) for paper in read_gold(without, papers)} if without else set()
-    others = list(unannotated_papers(texts, hidden)) if texts else []
+    others = list(unannotated_papers(texts, read_gold(without, papers) if without else ())) if texts else []
     nlp = spacy.blank("en")
     nlp.add_pipe("kg_sentences")
     readings = [Reading.of(nlp(paper.text)) for paper in annotated]
@@ -65,49 +70,53 @@ def train_models(
     unannotated = [paper.text for paper in others or annotated]
     level = train_token_level(annotated, readings, unannotated, lexicon, on_message=on_message)
     results = read_gold_results(gold)
+    unfinished = folder / UNFINISHED
+    rounds = unfinished / "rounds"
 
-    def train_setting(name: str, columns: list[Floats] | None, out: Path) -> None:
+    def train_setting(name: str, columns: list[Floats] | None) -> None:
         on_message(f"the {name} setting")
         trained = train_entities(level, lexicon, columns=columns, on_message=on_message)
-        save_entity_model(trained.arrays, out / name)
+        save_entity_model(trained.arrays, unfinished / name)
         found = zip(annotated, readings, map(tuple, trained.entities), trained.clues, strict=True)
         examples = [Example(*each) for each in found]
-        train_statements(examples, results, lexicon, out / name, on_message=on_message)
+        train_statements(examples, results, lexicon, unfinished / name, on_message=on_message)
 
-    def train_accurate(out: Path, guessed: Iterable[Guess] = ()) -> None:
-        columns = train_encoder(annotated, readings, out, guesses=guessed, on_message=on_message)
-        train_setting(ACCURATE, columns, out)
-
-    save_token_model(token_arrays(level), folder)
-    if FAST in settings:
-        train_setting(FAST, None, folder)
-    if ACCURATE not in settings:
-        return
-    if not trainable():
+    save_token_model(token_arrays(level), unfinished)
+    # The fast setting is also the teacher of the encoder.
+    train_setting(FAST, None)
+    if ACCURATE in settings and trainable():
+        base = load_base()
+        unseen = list(_but_for(annotated, others))
+        on_message(f"what the fast setting says of {len(unseen):,} papers")
+        guessed = guesses(unseen, unfinished / FAST, base.vocabulary, on_message=on_message)
+        columns = train_encoder(
+            annotated, readings, unfinished, guessed=guessed, base=base, kept=rounds, on_message=on_message
+        )
+        train_setting(ACCURATE, columns)
+        shutil.rmtree(rounds)
+    elif ACCURATE in settings:
         on_message(f"the accurate setting is left out: it is trained with torch, onnx and {PACKAGE}")
-        return
-    known = {fold(paper.title) for paper in annotated}
-    unseen = [paper for paper in others if fold(paper.title) not in known]
-    if not unseen:
-        train_accurate(folder)
-        return
-    with tempfile.TemporaryDirectory() as teacher:
-        on_message("the teacher of the encoder")
-        save_token_model(token_arrays(level), Path(teacher))
-        train_accurate(Path(teacher))
-        on_message(f"what it says of {len(unseen):,} papers")
-        train_accurate(folder, guesses(unseen, Path(teacher)))
+    for path in sorted(path for path in unfinished.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(unfinished)
+        target.parent.mkdir(exist_ok=True)
+        path.replace(target)
+    shutil.rmtree(unfinished)
 
 
-def unannotated_papers(path: Path, hidden: Container[str] = ()) -> Iterator[Paper]:
+def unannotated_papers(path: Path, hidden: Sequence[GoldPaper] = ()) -> Iterator[Paper]:
     """Yield the papers of a file, each with the number of its line as its key.
 
     Args:
         path: JSON lines with ``title`` and ``abstract``, gzipped or not.
-        hidden: folded titles of those that are left out.
+        hidden: those that are left out.
     """
     content = path.read_bytes()
-    for number, line in enumerate((gzip.decompress(content) if path.suffix == ".gz" else content).splitlines()):
-        paper = json.loads(line)
-        if fold(paper["title"]) not in hidden:
-            yield Paper(str(number), paper["title"], paper["abstract"])
+    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines()
+    papers = ((number, json.loads(line)) for number, line in enumerate(lines))
+    return _but_for(hidden, (Paper(str(number), paper["title"], paper["abstract"]) for number, paper in papers))
+
+
+def _but_for(known: Iterable[GoldPaper], papers: Iterable[Paper]) -> Iterator[Paper]:
+    """Yield papers whose title and abstract are none of some others'."""
+    texts = {fold(text) for paper in known for text in (paper.title, paper.abstract)}
+    return (paper for paper in papers if texts.isdisjoint((fold(paper.title), fold(paper.abstract))))
