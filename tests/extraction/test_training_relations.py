@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from kg.extraction.relations import find_relations
 from kg.extraction.scene import Scene
@@ -70,6 +71,16 @@ def test_a_threshold_counts_what_could_not_be_found():
     assert figures == {"f1": 0.6667, "precision": 1.0, "recall": 0.5, "annotated": 4}
     assert decision.threshold == 1.5
     assert decision.confidence(3.0) > 0.5 > decision.confidence(0.0)
+
+
+def test_a_confidence_is_that_of_what_is_said_however_much_is_not():
+    # Of what scores 1 two in three are right, of what scores 3 nineteen in twenty; the rest is far below, and wrong.
+    scores = np.repeat([3.0, 1.0, -3.0], [60, 60, 4000])
+    truth = np.concatenate([np.arange(60) % 20 > 0, np.arange(60) % 3 > 0, np.zeros(4000, bool)])
+    decision, _ = decide(scores, truth, 100)
+    assert -3 < decision.threshold < 1
+    assert decision.confidence(3.0) == pytest.approx(19 / 20, abs=0.001)
+    assert decision.confidence(1.0) == pytest.approx(2 / 3, abs=0.001)
 
 
 def test_rare_features_are_left_out_and_nothing_to_learn_is_no_error():

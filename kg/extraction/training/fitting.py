@@ -91,11 +91,15 @@ def decide(
         return Decision(0.0), {"f1": 0.0, "precision": 0.0, "recall": 0.0, "annotated": total}
     # Half way to the next score, so that rounding of the shipped weights does not change the choice.
     below = scores[order[min(best + 1, len(order) - 1)]]
-    slope, intercept = 1.0, 0.0
-    if not truth.all():
-        curve = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), truth)
-        slope, intercept = float(curve.coef_[0, 0]), float(curve.intercept_[0])
     threshold = float(scores[order[best]] + below) / 2
+    slope, intercept = 1.0, 0.0
+    # A confidence is only ever told of what is said: the many that are not would bend the curve.
+    for said in (scores >= threshold, np.ones(len(scores), bool)):
+        if truth[said].any() and not truth[said].all():
+            curve = LogisticRegression(C=1e6).fit(scores[said].reshape(-1, 1), truth[said])
+            slope, intercept = float(curve.coef_[0, 0]), float(curve.intercept_[0])
+            if slope > 0:
+                break
     decision = Decision(round(threshold, 4), round(slope, 4), round(intercept, 4))
     return decision, {
         "f1": round(float(f1[best]), 4),
