@@ -16,6 +16,8 @@ def one_thread() -> Iterator[None]:
         KgError: what training needs is not installed.
     """
     try:
+        # Limits hold for what is loaded: scikit-learn brings threads of its own.
+        import sklearn.cluster  # noqa: F401
         from threadpoolctl import threadpool_limits
     except ImportError as error:
         raise KgError("models are trained with scikit-learn: install the extra 'train'") from error
