@@ -16,11 +16,10 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-import spacy
 
-import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
 from kg.extraction.aliases import Group
 from kg.extraction.gazetteer import Gazetteer, Own
+from kg.extraction.pipeline import make_splitter
 from kg.extraction.priors import Priors
 from kg.extraction.reading import Reading
 from kg.extraction.relation_model import PairReader
@@ -86,9 +85,8 @@ def main() -> None:
     annotated = read_gold(told.gold, told.papers)
     hidden = read_gold(told.without, told.papers) if told.without else ()
     others = list(unannotated_papers(told.texts, hidden)) if told.texts else annotated
-    nlp = spacy.blank("en")
-    nlp.add_pipe("kg_sentences")
-    readings = [Reading.of(nlp(paper.text)) for paper in annotated]
+    split = make_splitter()
+    readings = [Reading.of(split(paper.text)) for paper in annotated]
     texts = [paper.text for paper in others]
     print(f"{'left out':34}{'entities':>10}" + "".join(f"{name:>14}" for name in EXTRACTED_PREDICATES))
     for part, figures in measured(annotated, readings, texts, told.only):

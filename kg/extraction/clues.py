@@ -52,10 +52,11 @@ class Clues:
             entities: those found in it.
         """
         n = len(entities)
-        means = np.zeros((n, columns.shape[1]))
+        said = columns[:, : OBJECT_COLUMNS.stop]
+        means = np.zeros((n, said.shape[1]))
         strongest = np.full((n, len(ROLES)), float(_STEPS[0]))
         spans = np.full((n, len(SPAN_CLASSES)), float(_STEPS[0]))
-        sums = np.concatenate([np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0)])
+        sums = np.concatenate([np.zeros((1, said.shape[1])), np.cumsum(said, axis=0)])
         for number, entity in enumerate(entities):
             count = 0
             places = []
@@ -70,13 +71,16 @@ class Clues:
             if places:
                 spans[number] = place_scores(columns, np.array(places, np.int64)).max(axis=0)
             means[number] /= max(count, 1)
-        one, other = (part.ravel() for part in np.indices((n, n)))
-        relations = pair_scores(means[one][:, SUBJECT_COLUMNS], means[other][:, OBJECT_COLUMNS])
+        # Subject by subject: all pairs at once would take a gigabyte where a long text names a thousand things.
+        subjects, objects = means[:, SUBJECT_COLUMNS], means[:, OBJECT_COLUMNS]
+        relations = np.zeros((n, n, len(PREDICATES)))
+        for number in range(n):
+            relations[number] = pair_scores(subjects[number : number + 1], objects)
         return cls(
             np.round(means[:, ROLE_COLUMNS], 3),
             np.round(strongest, 3),
             np.round(spans, 3),
-            np.round(relations.reshape(n, n, len(PREDICATES)), 3),
+            np.round(relations, 3),
         )
 
     def only(self, kept: Sequence[int]) -> Clues:

@@ -59,7 +59,7 @@ class Encoder:
             numbers, marks = enclosed(pieces, self.table, start, int(ends[end]))
             said = self._said(numbers, marks)
             found[kept:kept_end] = said[pieces.firsts[kept:kept_end] - start + 1]
-        return np.round(found, _KEPT)
+        return np.round(found, _KEPT, out=found)
 
     def _said(self, numbers: npt.NDArray[np.int64], marks: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         embedded = self.words[numbers] * self.scales[numbers, None]

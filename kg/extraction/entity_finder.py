@@ -250,8 +250,10 @@ def _entity(group: Group, findings: Findings, lexicon: Lexicon, calibration: Flo
 def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return places without overlaps, sorted: of two forms of one thing at one place, the shorter names it."""
     kept: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for place in sorted(set(places), key=lambda place: (place[1] - place[0], place)):
-        if all(place[1] <= other[0] or other[1] <= place[0] for other in kept):
+        if taken.isdisjoint(range(*place)):
+            taken.update(range(*place))
             kept.append(place)
     return sorted(kept)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -132,11 +132,11 @@ def _place(scene: Scene, number: int) -> list[str]:
 def _counts(scene: Scene, number: int) -> list[str]:
     spans = scene.spans[number]
     mine = len(spans)
-    kind = scene.entities[number].type
-    rivals = [n for n, e in enumerate(scene.entities) if n != number and e.type == kind]
-    most = max((len(scene.spans[n]) for n in rivals), default=0)
-    earlier = sum(1 for n in rivals if scene.spans[n][:1] < spans[:1])
-    found = [f"times{min(mine, 5)}", f"rank{min(earlier, 3)}", f"kin{min(len(rivals), 4)}"]
+    firsts, times = scene.kin[scene.entities[number].type]
+    # The most that another of the kind is named.
+    most = times[-1] if times[-1] > mine else times[-2] if len(times) > 1 else 0
+    earlier = bisect_left(firsts, spans[:1])
+    found = [f"times{min(mine, 5)}", f"rank{min(earlier, 3)}", f"kin{min(len(times) - 1, 4)}"]
     found.append("most named" if mine > most else "as named" if mine == most else "less named")
     return found
 

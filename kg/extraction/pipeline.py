@@ -111,12 +111,12 @@ def make_pipeline(*, accept: float = 0.0, model: str | Path | None = None) -> La
     >>> [(entity.name, entity.type) for entity in doc._.kg.entities][:2]
     [('FooNet', 'architecture'), ('Transformer', 'architecture')]
     """
-    nlp = _make_splitter()
+    nlp = make_splitter()
     nlp.add_pipe("kg_concepts", config={"accept": accept, "model": None if model is None else str(model)})
     return nlp
 
 
-def _make_splitter() -> Language:
+def make_splitter() -> Language:
     """Return a spaCy pipeline that finds tokens and sentences."""
     nlp = spacy.blank("en")
     # A paper is read whole: the limit guards memory against no paper that a source lets through.
@@ -145,7 +145,7 @@ class Extractor:
     def __init__(self, *, accept: float = 0.0, model: str | Path | None = None) -> None:
         self._accept = accept
         self._setting = find_setting(model)
-        self._split = _make_splitter()
+        self._split = make_splitter()
         self._finder = ConceptFinder(accept=accept, model=model)
 
     def extract(self, paper: Paper) -> Extraction:

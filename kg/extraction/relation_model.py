@@ -41,6 +41,11 @@ OBJECT_KINDS: Final[Mapping[str, str | None]] = {"introduces": None, "addresses"
 _ARCHITECTURE_FIRST = 0.1
 _LEAST_MAIN = 0.3
 _CHANCES: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_PAIRS_AT_ONCE: Final = 4_096
+# A text with more methods than this (of 2,610 annotated papers none has twenty) has only some of their pairs weighed:
+# those with the main method, and those of mentions in one sentence with fewer than so many others between them.
+_MOST_METHODS: Final = 32
+_MOST_BETWEEN: Final = 16
 
 
 @dataclass(frozen=True)
@@ -104,8 +109,8 @@ class PairReader:
     lexicon: Lexicon
 
     def __post_init__(self) -> None:
-        main = main_entity(self.scene, self.introduced)
-        self.standings = [standing(p, n == main) for n, p in enumerate(self.introduced)]
+        self.main = main_entity(self.scene, self.introduced)
+        self.standings = [standing(p, n == self.main) for n, p in enumerate(self.introduced)]
         self._masked = mask(self.scene)
         self._sureness = {side: [self._sure(side, n) for n in range(len(self.introduced))] for side in "AB"}
 
@@ -168,6 +173,23 @@ def main_entity(scene: Scene, introduced: Sequence[float]) -> int | None:
     return main if introduced[main] > _LEAST_MAIN else None
 
 
+def weighed_pairs(scene: Scene, main: int | None) -> list[tuple[int, int]]:
+    """Return the ordered pairs of methods that may be related: all, but for texts that name very many.
+
+    Args:
+        scene: the paper.
+        main: its main method, if it has one.
+    """
+    if len(scene.methods) <= _MOST_METHODS:
+        return list(permutations(scene.methods, 2))
+    methods = set(scene.methods)
+    pairs = {(main, other) for other in methods if main is not None}
+    for spans in scene.by_sentence.values():
+        named = [span.entity for span in spans if span.entity in methods]
+        pairs |= {(one, other) for at, one in enumerate(named) for other in named[at + 1 : at + 1 + _MOST_BETWEEN]}
+    return sorted({way for one, other in pairs if one != other for way in ((one, other), (other, one))})
+
+
 class Scores:
     """The scores of one paper, and the sentences that speak most for them.
 
@@ -175,7 +197,7 @@ class Scores:
         scene: the paper.
         of_paper: for each entity an array of scores in the order of :data:`OF_PAPER`.
         introduced: for each entity the plain logistic function of its first score.
-        of_methods: for each ordered pair of methods its scores in the order of :data:`OF_METHODS`.
+        of_methods: for each ordered pair of methods that is weighed its scores in the order of :data:`OF_METHODS`.
     """
 
     def __init__(self, model: RelationModel, scene: Scene, lexicon: Lexicon) -> None:
@@ -195,10 +217,14 @@ class Scores:
         self, model: LinearModel, counts: Sequence[tuple[int, ...]]
     ) -> dict[tuple[int, int], npt.NDArray[np.float32]]:
         reader, scene = self._reader, self.scene
-        pairs = list(permutations(scene.methods, 2))
+        pairs = weighed_pairs(scene, reader.main)
         if not pairs:
             return {}
-        own = model.sums([set(model.rows_of(reader.of_both(subject, target))) for subject, target in pairs])
+        # In parts, since the features of all pairs of a long text at once would take hundreds of megabytes.
+        parts = (pairs[at : at + _PAIRS_AT_ONCE] for at in range(0, len(pairs), _PAIRS_AT_ONCE))
+        own = np.concatenate(
+            [model.sums([set(model.rows_of(reader.of_both(*pair))) for pair in part]) for part in parts]
+        )
         rows: list[list[int]] = []
         row_of: dict[tuple[int, str], int] = {}
         prefixes = (ANY_SUBJECT, *sorted({reader.standings[number] for number in scene.methods}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.extraction.paper_features import level
 from kg.extraction.scene import Scene, Span
@@ -85,12 +85,11 @@ def link_features(scene: Scene, value: Value, number: int, values: Sequence[Valu
     entity = scene.entities[number]
     role = "method" if entity.type in {"architecture", "module", "technique"} else entity.type
     plain: set[str] = {"b", f"kind={entity.type}"}
-    rivals = [n for n, e in enumerate(scene.entities) if n != number and (e.type == entity.type or
-              (role == "method" and n in scene.methods))]  # fmt: skip
-    plain.add(f"rivals{min(len(rivals), 3)}")
+    rivals = scene.rivals[entity.type]
+    plain.add(f"rivals{min(len(rivals) - 1, 3)}")
     if role == "method":
         plain.add("main" if number == main else "not main" if main is not None else "no main")
-        plain.add(f"main{min(len(rivals), 3)}" if number == main else "other")
+        plain.add(f"main{min(len(rivals) - 1, 3)}" if number == main else "other")
     spans = scene.spans[number]
     inside = [span for span in spans if span.sentence == value.sentence]
     if inside:
@@ -100,7 +99,8 @@ def link_features(scene: Scene, value: Value, number: int, values: Sequence[Valu
         away = value.sentence - max(before) if before else 9
         plain.add(f"away{min(away, 4)}")
         named = {scene.entities[s.entity].type for s in scene.by_sentence.get(value.sentence, ())}
-        plain.add("kin there" if any(scene.entities[n].type in named for n in rivals) else "no kin there")
+        there = any(count > (kind == entity.type) for kind, count in scene.rival_kinds[entity.type] if kind in named)
+        plain.add("kin there" if there else "no kin there")
         if spans and spans[0].sentence == 0:
             plain.add("in title")
         if len(spans) == 1 and spans[0].sentence > value.sentence:
@@ -122,7 +122,7 @@ def _inside(
     number: int,
     inside: Sequence[Span],
     values: Sequence[Value],
-    rivals: Sequence[int],
+    rivals: Collection[int],
 ) -> set[str]:
     """What holds of an entity that the score's own sentence names."""
     words = scene.words
@@ -139,7 +139,7 @@ def _inside(
     beside = [v for v in values if v.sentence == value.sentence]
     crossed = sum(1 for v in beside if (span.last <= v.first < value.first) or (value.last <= v.first < span.first))
     found.add(f"{way}values{min(crossed, 3)}")
-    kin = [s for s in scene.by_sentence[value.sentence] if s.entity in rivals]
+    kin = [s for s in scene.by_sentence[value.sentence] if s.entity in rivals and s.entity != number]
     nearer = sum(1 for s in kin if _gap(value, s) < gap)
     inner = sum(1 for s in kin if (span.last <= s.first < value.first) or (value.last <= s.first < span.first))
     found.update(

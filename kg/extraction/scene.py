@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -73,6 +74,26 @@ class Scene:
         for span in sorted(span for spans in self.spans for span in spans):
             found.setdefault(span.sentence, []).append(span)
         return found
+
+    @cached_property
+    def kin(self) -> dict[str, tuple[list[list[Span]], list[int]]]:
+        """For each kind of the entities their first mentions, and how often each is named; both sorted."""
+        found: dict[str, list[list[Span]]] = {}
+        for entity, spans in zip(self.entities, self.spans, strict=True):
+            found.setdefault(entity.type, []).append(spans)
+        return {kind: (sorted(s[:1] for s in same), sorted(map(len, same))) for kind, same in found.items()}
+
+    @cached_property
+    def rivals(self) -> dict[str, frozenset[int]]:
+        """For each kind of the entities those that may stand for one another in a result: of the kind, or methods."""
+        methods, kinds = frozenset(self.methods), {entity.type for entity in self.entities}
+        found = {kind: frozenset(n for n, e in enumerate(self.entities) if e.type == kind) for kind in kinds}
+        return {kind: same | methods if kind in METHOD_KINDS else same for kind, same in found.items()}
+
+    @cached_property
+    def rival_kinds(self) -> dict[str, list[tuple[str, int]]]:
+        """For each kind of the entities the kinds of its :attr:`rivals`, each with how many of them are of it."""
+        return {k: list(Counter(self.entities[n].type for n in same).items()) for k, same in self.rivals.items()}
 
     @cached_property
     def keys(self) -> list[tuple[str, ...]]:

@@ -159,10 +159,12 @@ def _spanned(
     np.add.at(total, owners, scores)
     mean = total / np.maximum(np.bincount(owners, minlength=n), 1)[:, None]
     top = scores[:, :_KINDS].max(axis=1)
-    first, last = places[:, 0], places[:, 1]
-    rival = (first[:, None] < last) & (last[:, None] > first) & (owners[:, None] != owners)
+    strongest = np.full(len(places), -_MOST_ODDS)
+    place, rival = overlapping(places, places)
+    of_others = owners[place] != owners[rival]
+    np.maximum.at(strongest, place[of_others], top[rival[of_others]])
     margin = np.full(n, -2 * _MOST_ODDS)
-    np.maximum.at(margin, owners, top - np.where(rival, top, -_MOST_ODDS).max(axis=1, initial=-_MOST_ODDS))
+    np.maximum.at(margin, owners, top - strongest)
     form, kind = rows[:, 0], rows[:, 1]
     found = (
         best[form, kind],
@@ -195,18 +197,33 @@ def _overlaps(
 ) -> tuple[Floats, Floats, Floats]:
     """Return the best score of a likely span around, within and across the borders of a form's places."""
     found = np.zeros((3, n))
-    if not len(forms.spans):
-        return found[0], found[1], found[2]
-    first, last = places[:, :1], places[:, 1:]
-    start, end = forms.spans[:, 0], forms.spans[:, 1]
+    place, span = overlapping(places, forms.spans)
+    first, last = places[place].T
+    start, end = forms.spans[span].T
+    around = (start <= first) & (end >= last)
+    within = (start >= first) & (end <= last)
     score = forms.scores.max(axis=1)
-    equal = (start == first) & (end == last)
-    around = (start <= first) & (end >= last) & ~equal
-    within = (start >= first) & (end <= last) & ~equal
-    across = (start < last) & (end > first) & ~around & ~within & ~equal
-    for row, relation in enumerate((around, within, across)):
-        np.maximum.at(found[row], owners, np.where(relation, score, 0).max(axis=1))
+    for row, related in enumerate((around & ~within, within & ~around, ~around & ~within)):
+        np.maximum.at(found[row], owners[place[related]], score[span[related]])
     return found[0], found[1], found[2]
+
+
+def overlapping(
+    places: npt.NDArray[np.int64], others: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return which places share a token with which of some others: two arrays of their numbers.
+
+    Only what starts near a place is compared with it, so that a long text costs no more a word than a short one.
+    """
+    order = np.argsort(others[:, 0], kind="stable")
+    starts = others[order, 0]
+    longest = (others[:, 1] - others[:, 0]).max(initial=0)
+    low = np.searchsorted(starts, places[:, 0] - longest, side="right")
+    counts = np.searchsorted(starts, places[:, 1]) - low
+    one = np.repeat(np.arange(len(places)), counts)
+    other = order[np.arange(len(one)) + np.repeat(low - np.cumsum(counts) + counts, counts)]
+    shared = others[other, 1] > places[one, 0]
+    return one[shared], other[shared]
 
 
 def _densities(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import spacy
 from spacy.language import Language
 
-import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
+from kg.extraction.pipeline import make_splitter
 from kg.extraction.reading import Reading
 from kg.extraction.scene import Scene
 from kg.records import Entity, Mention
@@ -16,9 +15,7 @@ from kg.records import Entity, Mention
 
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("kg_sentences")
-    return nlp
+    return make_splitter()
 
 
 def read(title: str, abstract: str = "") -> Reading:

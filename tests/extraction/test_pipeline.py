@@ -89,6 +89,13 @@ def test_the_components_are_found_by_spacy_itself() -> None:
     ]
 
 
+def test_fifty_thousand_words_are_read() -> None:
+    names = (f"Grid{chr(65 + i % 26)}{chr(97 + i // 26 % 26)}Net{i}" for i in range(5_000))
+    paper = Paper("t-1", "Grids", " ".join(f"We propose {name} for image classification on COCO. " for name in names))
+    assert len(paper.abstract.split()) > 35_000
+    check(paper.text, Extractor(model="fast").extract(paper))
+
+
 def test_a_pipeline_goes_to_disk_and_back(tmp_path: Path) -> None:
     text = "GridNet: A Transformer\nWe propose GridNet."
     nlp = make_pipeline()

@@ -1,8 +1,10 @@
+from itertools import pairwise, permutations
+
 import pytest
 
 from kg.errors import KgError
 from kg.extraction.introductions import main_method
-from kg.extraction.relation_model import load_relation_model
+from kg.extraction.relation_model import load_relation_model, weighed_pairs
 from kg.extraction.relations import consistent, find_relations, without_borrowed
 from kg.extraction.scene import Scene
 from kg.lexicon.concepts import Lexicon
@@ -124,3 +126,13 @@ def test_what_a_surer_introduction_comes_from_is_not_introduced_too():
     assert without_borrowed([new, old]) == [new, old]
     both = [new, said("paper", "introduces", "OldNet", 0.8), lineage]
     assert without_borrowed(both) == both
+
+
+def test_a_text_with_very_many_methods_has_near_ones_and_those_of_the_main_one_weighed() -> None:
+    names = [f"Grid{number}Net" for number in range(40)]
+    reading = read("Grid0Net", " ".join(f"We add {one} to {other}." for one, other in pairwise(names)))
+    scene = Scene(reading, [entity(reading, name, "architecture") for name in names])
+    beside = {(number, number + 1) for number in range(39)} | {(0, number) for number in range(1, 40)}
+    assert weighed_pairs(scene, 0) == sorted(beside | {(other, one) for one, other in beside})
+    few = Scene(reading, scene.entities[:20])
+    assert weighed_pairs(few, None) == list(permutations(range(20), 2))

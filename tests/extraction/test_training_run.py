@@ -10,11 +10,12 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 from kg.extraction import Extractor
+from kg.extraction.settings import ACCURATE, FAST
 from kg.extraction.training import encoder_training, run
 from kg.extraction.training.encoder_fitting import Recipe
-from kg.extraction.training.run import train_models
+from kg.extraction.training.run import ROUNDS, UNFINISHED, train_models
 from kg.records import Paper
 from tests.extraction.test_training_encoder import base, paper
 
@@ -58,6 +59,30 @@ def test_the_fast_setting_learns_from_files_and_reads_another_paper(tmp_path: Pa
     assert told.exit_code == 0, told.output
     assert sorted(path.name for path in models.iterdir()) == ["fast", "words.npz"]
     assert reads(models) == {"Grid99Net": "architecture", "Bar99Net": "architecture", "COCO": "dataset"}
+
+
+def test_what_an_interrupted_training_left_is_no_part_of_the_next_but_its_rounds_are_kept(tmp_path: Path) -> None:
+    gold, texts, _ = write(tmp_path)
+    models = tmp_path / "models"
+    left = [models / UNFINISHED / "models" / ACCURATE / "entities.npz", models / UNFINISHED / ROUNDS / "halves.npz"]
+    for path in left:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"half-made")
+    train_models(gold, texts, models, settings=(FAST,))
+    assert sorted(path.name for path in models.iterdir()) == ["fast", UNFINISHED, "words.npz"]
+    assert [path for path in (models / UNFINISHED).rglob("*") if path.is_file()] == left[1:]
+
+
+def test_the_fast_setting_alone_does_not_replace_what_an_accurate_one_stands_on(tmp_path: Path) -> None:
+    gold, texts, _ = write(tmp_path)
+    models = tmp_path / "models"
+    (models / ACCURATE).mkdir(parents=True)
+    told = CliRunner().invoke(app, ["train", str(gold), str(texts), "-o", str(models), "--fast"])
+    assert isinstance(told.exception, InputError)
+    assert str(told.exception) == (
+        f"{models}: its accurate setting goes with other word classes than would be learned now: name another folder"
+    )
+    assert [path.name for path in models.iterdir()] == [ACCURATE]
 
 
 def test_without_what_training_needs_nothing_is_written_and_one_line_says_what_to_do(

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import spacy
-
-import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
+from kg.errors import InputError
+from kg.extraction.pipeline import make_splitter
 from kg.extraction.reading import Reading
 from kg.extraction.settings import ACCURATE, FAST, SETTINGS
 from kg.extraction.tagger import Floats
@@ -30,8 +29,9 @@ from kg.lexicon import load
 from kg.names import fold
 from kg.records import Paper
 
-# What is done so far, in the folder of the models until all is: rounds of the encoder are not trained twice.
+# What is done so far, in the folder of the models until all is: a round of the encoder is not trained twice.
 UNFINISHED: Final = "unfinished"
+ROUNDS: Final = "rounds"
 
 
 @one_thread()
@@ -59,48 +59,52 @@ def train_models(
         on_message: called with what is being done.
 
     Raises:
-        InputError: an annotation cannot be read.
+        InputError: an annotation cannot be read, or the folder has an accurate setting and gets no new one.
     """
+    encoded = ACCURATE in settings and trainable()
+    if not encoded and (folder / ACCURATE).exists():
+        problem = "its accurate setting goes with other word classes than would be learned now: name another folder"
+        raise InputError(str(folder), problem)
     annotated = read_gold(gold, papers)
     others = list(unannotated_papers(texts, read_gold(without, papers) if without else ())) if texts else []
-    nlp = spacy.blank("en")
-    nlp.add_pipe("kg_sentences")
-    readings = [Reading.of(nlp(paper.text)) for paper in annotated]
+    split = make_splitter()
+    readings = [Reading.of(split(paper.text)) for paper in annotated]
     lexicon = load()
     unannotated = [paper.text for paper in others or annotated]
     level = train_token_level(annotated, readings, unannotated, lexicon, on_message=on_message)
     results = read_gold_results(gold)
     unfinished = folder / UNFINISHED
-    rounds = unfinished / "rounds"
+    models, rounds = unfinished / "models", unfinished / ROUNDS
+    shutil.rmtree(models, ignore_errors=True)
 
     def train_setting(name: str, columns: list[Floats] | None) -> None:
         on_message(f"the {name} setting")
         trained = train_entities(level, lexicon, columns=columns, on_message=on_message)
-        save_entity_model(trained.arrays, unfinished / name)
+        save_entity_model(trained.arrays, models / name)
         found = zip(annotated, readings, map(tuple, trained.entities), trained.clues, strict=True)
         examples = [Example(*each) for each in found]
-        train_statements(examples, results, lexicon, unfinished / name, on_message=on_message)
+        train_statements(examples, results, lexicon, models / name, on_message=on_message)
 
-    save_token_model(token_arrays(level), unfinished)
+    save_token_model(token_arrays(level), models)
     # The fast setting is also the teacher of the encoder.
     train_setting(FAST, None)
-    if ACCURATE in settings and trainable():
+    if encoded:
         base = load_base()
         unseen = list(_but_for(annotated, others))
         on_message(f"what the fast setting says of {len(unseen):,} papers")
-        guessed = guesses(unseen, unfinished / FAST, base.vocabulary, on_message=on_message)
+        guessed = guesses(unseen, models / FAST, base.vocabulary, on_message=on_message)
         columns = train_encoder(
-            annotated, readings, unfinished, guessed=guessed, base=base, kept=rounds, on_message=on_message
+            annotated, readings, models, guessed=guessed, base=base, kept=rounds, on_message=on_message
         )
         train_setting(ACCURATE, columns)
-        shutil.rmtree(rounds)
     elif ACCURATE in settings:
         on_message(f"the accurate setting is left out: it is trained with torch, onnx and {PACKAGE}")
-    for path in sorted(path for path in unfinished.rglob("*") if path.is_file()):
-        target = folder / path.relative_to(unfinished)
+    for path in sorted(path for path in models.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(models)
         target.parent.mkdir(exist_ok=True)
         path.replace(target)
-    shutil.rmtree(unfinished)
+    # The rounds of an encoder that was interrupted outlast a training of the fast setting alone.
+    shutil.rmtree(unfinished if encoded or not rounds.exists() else models)
 
 
 def unannotated_papers(path: Path, hidden: Sequence[GoldPaper] = ()) -> Iterator[Paper]:

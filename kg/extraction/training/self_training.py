@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import spacy
-
-import kg.extraction.sentences  # noqa: F401 (registers kg_sentences)
 from kg.extraction.pieces import PieceTable
-from kg.extraction.pipeline import Extractor
+from kg.extraction.pipeline import Extractor, make_splitter
 from kg.extraction.reading import Reading
 from kg.extraction.tokens import Tokens
 from kg.extraction.training.encoder_lessons import Lesson, lessons_of
@@ -41,6 +38,8 @@ def guesses(
         vocabulary: the word pieces of the encoder.
         on_message: called with lines on the progress.
     """
+    if not papers:
+        return []
     parts = [(papers[number::_PROCESSES], str(model), vocabulary) for number in range(_PROCESSES)]
     found = side_by_side(_guess, parts, on_message=on_message)
     return [lesson for number in range(len(papers)) for lesson in found[number % _PROCESSES][number // _PROCESSES]]
@@ -49,11 +48,10 @@ def guesses(
 def _guess(side: Side, papers: Sequence[Paper], model: str, vocabulary: Sequence[str]) -> list[list[Lesson]]:
     extractor = Extractor(model=model)
     table = PieceTable({piece: row for row, piece in enumerate(vocabulary)})
-    nlp = spacy.blank("en")
-    nlp.add_pipe("kg_sentences")
+    split = make_splitter()
     found = []
     for number, paper in enumerate(papers, 1):
-        tokens = Tokens.of(Reading.of(nlp(paper.text)))
+        tokens = Tokens.of(Reading.of(split(paper.text)))
         found.append(list(as_lessons(paper, extractor.extract(paper), tokens, table)))
         if side.number == 0 and number % _PAPERS_BETWEEN_MESSAGES == 0:
             side.say(f"guesses: {side.count * number:,} of {side.count * len(papers):,} papers")
