@@ -85,9 +85,11 @@ def read_folder(folder: Path) -> Lexicon:
     """Return the lexicon of all ``*.ttl`` files of a folder.
 
     Raises:
-        InputError: a file is not Turtle, or a concept lacks its name or its kind.
+        InputError: there is none, a file is not Turtle, or a concept lacks its name or its kind.
     """
     files = sorted(folder.glob("*.ttl"))
+    if not files:
+        raise InputError(str(folder), "no curated concepts there: install the package again, whole")
     contents = [path.read_bytes() for path in files]
     concepts: list[CuratedConcept] = []
     for path, content in zip(files, contents, strict=True):

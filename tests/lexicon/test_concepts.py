@@ -127,3 +127,9 @@ def test_what_is_no_turtle_is_refused_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "bad.ttl").write_text("this is prose", encoding="utf-8")
     with pytest.raises(InputError, match=r"bad\.ttl: not valid Turtle"):
         read_folder(tmp_path)
+
+
+def test_a_folder_without_concepts_is_refused_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no curated concepts there") as told:
+        read_folder(tmp_path)
+    assert told.value.path == str(tmp_path)
