@@ -122,8 +122,9 @@ def _pairs(
     for number, choice in enumerate(choices):
         for surface in sorted(set(choice.surfaces)):
             for other in _variants(surface, choice):
-                if other in by_name and by_name[other] != number and _alike(choice, choices[by_name[other]]):
-                    yield by_name[other], number
+                same = by_name.get(other, number)
+                if same != number and _alike(choice, choices[same]) and not _are_two(choice, choices[same]):
+                    yield same, number
             if choice.kind in _METHODS:
                 stem, configuration = split_configuration(surface)
                 if configuration is None:
@@ -150,8 +151,18 @@ def _alike(one: Choice, other: Choice) -> bool:
     return one.kind == other.kind or (_is_method(one) and _is_method(other))
 
 
+def _are_two(one: Choice, other: Choice) -> bool:
+    """Return whether curators know both, as two things."""
+    return bool(one.concepts and other.concepts) and set(one.concepts).isdisjoint(other.concepts)
+
+
 def _defined(choices: Sequence[Choice], findings: Findings) -> Iterator[tuple[int, int]]:
-    """Yield long and short forms of the definitions; the long form may have begun a little later or earlier."""
+    """Yield long and short forms of the definitions; the chosen long form may begin a little before the defined one.
+
+    It may not begin behind it: a "layout diffusion model (LDM)" is no diffusion model. And where the short form is the
+    name of a curated concept, what is longer than its definition is a concept of its own: "offline reinforcement
+    learning (RL)".
+    """
     ends: dict[int, list[tuple[int, int]]] = defaultdict(list)
     at: dict[Place, int] = {}
     for number, choice in enumerate(choices):
@@ -161,7 +172,10 @@ def _defined(choices: Sequence[Choice], findings: Findings) -> Iterator[tuple[in
     for (first, last), place in findings.definitions:
         short = at.get(place)
         for start, number in ends.get(last, ()):
-            if short is not None and number != short and first - 4 <= start < last:
+            if short is None or number == short or not first - 4 <= start <= first:
+                continue
+            known = choices[short].concepts
+            if start == first or not known or set(known) & set(choices[number].concepts):
                 yield number, short
 
 

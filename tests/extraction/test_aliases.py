@@ -7,7 +7,13 @@ from kg.lexicon.concepts import CuratedConcept, index
 from kg.records import KINDS
 from tests.extraction.scenes import read
 
-LEXICON = index([CuratedConcept("resnet", "ResNet", "architecture", ("Residual Network",))])
+LEXICON = index(
+    [
+        CuratedConcept("resnet", "ResNet", "architecture", ("Residual Network",)),
+        CuratedConcept("focal-grid", "Focal Grid", "technique"),
+        CuratedConcept("deep-focal-grid", "Deep Focal Grid", "technique"),
+    ]
+)
 FINDERS = Finders(LEXICON, Gazetteer({}, {}, frozenset()))
 
 
@@ -63,3 +69,21 @@ def test_what_annotated_papers_call_one_thing_is_one() -> None:
 def test_names_of_other_kinds_stay_apart() -> None:
     text = "Focal on Focal benchmark"
     assert len(groups(text, Focal_benchmark="dataset")) == 1
+
+
+def test_the_end_of_a_defined_name_is_not_what_it_defines() -> None:
+    text = "We use a layout diffusion model (LDM) here"
+    assert groups(text, diffusion_model="architecture", LDM="architecture") == [["diffusion model"], ["LDM"]]
+
+
+def test_a_name_that_begins_before_a_definition_is_one_with_it_unless_curators_know_the_short_form() -> None:
+    frozen = "We use a very frozen image backbone (FIB) here"
+    assert groups(frozen, very_frozen_image_backbone="module", FIB="module") == [["very frozen image backbone", "FIB"]]
+    wide = "We use a wide residual network (ResNet) here"
+    assert len(groups(wide, wide_residual_network="architecture", ResNet="architecture")) == 2
+
+
+def test_what_curators_know_as_two_things_are_no_variants_of_one_name() -> None:
+    text = "A focal grid and a deep focal grid, a grid search and a deep grid search"
+    assert len(groups(text, focal_grid="technique", deep_focal_grid="technique")) == 2
+    assert len(groups(text, grid_search="technique", deep_grid_search="technique")) == 1
