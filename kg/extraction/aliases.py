@@ -122,9 +122,9 @@ def _pairs(
     for number, choice in enumerate(choices):
         for surface in sorted(set(choice.surfaces)):
             for other in _variants(surface, choice):
-                same = by_name.get(other, number)
-                if same != number and _alike(choice, choices[same]) and not _are_two(choice, choices[same]):
-                    yield same, number
+                shorter = by_name.get(other, number)
+                if shorter != number and _alike(choice, choices[shorter]) and not _are_two(choice, choices[shorter]):
+                    yield shorter, number
             if choice.kind in _METHODS:
                 stem, configuration = split_configuration(surface)
                 if configuration is None:
