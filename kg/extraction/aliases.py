@@ -214,14 +214,20 @@ def _initials(choices: Sequence[Choice]) -> Iterator[tuple[int, int]]:
             continue
         for short, letters in shorts:
             fitting = short != number and letters[:1] == words[0][:1] and _alike(choice, choices[short])
-            if fitting and put_together(letters, words):
+            # A curated acronym has long forms of its own: Stochastic Reweighted Gradient Descent is no SGD.
+            if fitting and put_together(letters, words, spared=0 if choices[short].concepts else 1):
                 yield number, short
 
 
-def put_together(letters: str, words: Sequence[str]) -> bool:
-    """Return whether a short name consists of beginnings of the words of a long one, with at most one word left out.
+def put_together(letters: str, words: Sequence[str], *, spared: int = 1) -> bool:
+    """Return whether a short name consists of beginnings of the words of a long one, with few words left out.
 
     Small words (and, of, ...) may be left out besides; the first word may not.
+
+    Args:
+        letters: of the short name, folded.
+        words: of the long name, folded.
+        spared: how many words may be left out of a short name of more than two letters.
 
     >>> put_together("fignet", ["face", "interaction", "graph", "network"])
     True
@@ -229,11 +235,13 @@ def put_together(letters: str, words: Sequence[str]) -> bool:
     True
     >>> put_together("clip", ["contrastive", "learning"])
     False
+    >>> put_together("sgd", ["stochastic", "reweighted", "gradient", "descent"], spared=0)
+    False
     """
 
-    def fits(at: int, word: int, spared: int) -> bool:
+    def fits(at: int, word: int, left: int) -> bool:
         if at == len(letters):
-            return sum(w not in _SMALL for w in words[word:]) <= spared
+            return sum(w not in _SMALL for w in words[word:]) <= left
         if word == len(words):
             return False
         text = words[word]
@@ -243,10 +251,10 @@ def put_together(letters: str, words: Sequence[str]) -> bool:
         # A number counts whole: CIFAR-10 is not CIFAR-100.
         shortest = len(text) if text[0].isdigit() else 1
         for used in range(size, shortest - 1, -1):
-            if fits(at + used, word + 1, spared):
+            if fits(at + used, word + 1, left):
                 return True
         if word and text in _SMALL:
-            return fits(at, word + 1, spared)
-        return bool(word) and spared > 0 and fits(at, word + 1, spared - 1)
+            return fits(at, word + 1, left)
+        return bool(word) and left > 0 and fits(at, word + 1, left - 1)
 
-    return len(letters) >= 2 and fits(0, 0, 1 if len(letters) > 2 else 0)
+    return len(letters) >= 2 and fits(0, 0, spared if len(letters) > 2 else 0)

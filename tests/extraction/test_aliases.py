@@ -10,6 +10,7 @@ from tests.extraction.scenes import read
 LEXICON = index(
     [
         CuratedConcept("resnet", "ResNet", "architecture", ("Residual Network",)),
+        CuratedConcept("fgn", "FGN", "architecture"),
         CuratedConcept("focal-grid", "Focal Grid", "technique"),
         CuratedConcept("deep-focal-grid", "Deep Focal Grid", "technique"),
     ]
@@ -87,3 +88,11 @@ def test_what_curators_know_as_two_things_are_no_variants_of_one_name() -> None:
     text = "A focal grid and a deep focal grid, a grid search and a deep grid search"
     assert len(groups(text, focal_grid="technique", deep_focal_grid="technique")) == 2
     assert len(groups(text, grid_search="technique", deep_grid_search="technique")) == 1
+
+
+def test_a_curated_acronym_is_not_put_together_from_words_of_which_one_is_left_out() -> None:
+    text = "A frozen grid and FGN, the Frozen Graph Node Network"
+    assert groups(text, FGN="architecture", Frozen_Graph_Node_Network="architecture") == [
+        ["FGN"],
+        ["Frozen Graph Node Network"],
+    ]
