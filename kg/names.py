@@ -19,6 +19,7 @@ _GREEK_NAMES = {letter: name for name, letter in _GREEK.items() if not name.star
 _LETTERS = {"ell": "l"}
 _LATEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LATEX_DRESS = re.compile(r"[{}$]|\\[,;!: ]")
+_EMPHASIS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
 _SEPARATORS = re.compile(r"[\s~\-‐‑‒–—_/·]+")
 _EDGES = re.compile(r"^[\s.,;:'\"()\[\]]+|[\s.,;:'\"()\[\]]+$")
 _SLUG_GAP = re.compile(r"[^a-z0-9]+")
@@ -33,6 +34,16 @@ def strip_latex(name: str) -> str:
     if "\\" in name:
         name = _LATEX_COMMAND.sub(lambda hit: _GREEK.get(hit[1].lower()) or _LETTERS.get(hit[1], ""), name)
     return _LATEX_DRESS.sub("", name)
+
+
+def plain(name: str) -> str:
+    r"""Return a name as it is read: without its LaTeX dress and without the stars of Markdown around some of it.
+
+    >>> plain(r"$\textbf{S}$elf-Sampling"), plain("**LA**yout mod**E**l"), plain("A* Search"), plain("A*B")
+    ('Self-Sampling', 'LAyout modEl', 'A* Search', 'A*B')
+    """
+    found = strip_latex(name)
+    return (_EMPHASIS.sub(r"\2", found) if "*" in found else found) or name
 
 
 def singular(word: str) -> str:

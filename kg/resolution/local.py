@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
-from kg.names import fold, slug
+from kg.names import fold, plain, slug
 from kg.records import KINDS, METHOD_KINDS, Entity
 from kg.resolution.expansions import akin, conflict, expands, initials, may_expand, spells
 from kg.resolution.sizes import are_versions, is_coined, loose_stem, split_size, without_head
@@ -140,10 +140,10 @@ def _kinds(entity: Entity) -> Sequence[tuple[str, float]]:
 
 def _names(entity: Entity, group: str) -> tuple[str, tuple[str, ...]]:
     """Return the name of an entity in its paper, and all names; sizes and what the lexicon calls it are left out."""
-    cut = (lambda said: split_size(said)[0]) if group == "method" else (lambda said: said)
+    cut = (lambda said: split_size(plain(said))[0]) if group == "method" else plain
     surfaces = [cut(mention.text) for mention in entity.mentions]
     declared = [cut(alias) for alias in entity.aliases]
-    own = _SENSE_MARK.sub("", entity.name)
+    own = plain(_SENSE_MARK.sub("", entity.name))
     said = {identity_key(surface) for surface in (*surfaces, *declared)}
     if surfaces and identity_key(own) not in said:
         counts = Counter(surfaces)

@@ -74,3 +74,8 @@ def test_the_mark_of_a_second_sense_is_no_part_of_the_name() -> None:
 
 def test_of_curated_namesakes_that_fit_alike_the_earlier_is_meant() -> None:
     assert read("MoNet").curated == "monet-2016"
+
+
+def test_the_dress_of_latex_and_markdown_is_no_part_of_a_name() -> None:
+    found = read("NORM", "NORM", aliases=("$N$-to-$O$ne $R$epresentation **M**atching",))
+    assert found.names == ("NORM", "N-to-One Representation Matching")
