@@ -37,13 +37,37 @@ def strip_latex(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    r"""Return a name as it is read: without its LaTeX dress and without the stars of Markdown around some of it.
+    r"""Return a name as it is read; as it is if nothing is left.
+
+    It loses its LaTeX dress, the stars of Markdown, and brackets whose other half the text has outside the name.
 
     >>> plain(r"$\textbf{S}$elf-Sampling"), plain("**LA**yout mod**E**l"), plain("A* Search"), plain("A*B")
     ('Self-Sampling', 'LAyout modEl', 'A* Search', 'A*B')
+    >>> plain("MSE) Loss"), plain("R(2+1)D")
+    ('MSE Loss', 'R(2+1)D')
     """
     found = strip_latex(name)
-    return (_EMPHASIS.sub(r"\2", found) if "*" in found else found) or name
+    if "*" in found:
+        found = _EMPHASIS.sub(r"\2", found)
+    if "(" in found or ")" in found:
+        found = _without_half_brackets(found)
+    return found or name
+
+
+def _without_half_brackets(name: str) -> str:
+    """Return a name without round brackets that have no partner in it."""
+    open_ones: list[int] = []
+    dropped = set()
+    for place, sign in enumerate(name):
+        if sign == "(":
+            open_ones.append(place)
+        elif sign == ")":
+            if open_ones:
+                open_ones.pop()
+            else:
+                dropped.add(place)
+    dropped.update(open_ones)
+    return "".join(sign for place, sign in enumerate(name) if place not in dropped).strip() if dropped else name
 
 
 def singular(word: str) -> str:

@@ -79,3 +79,8 @@ def test_of_curated_namesakes_that_fit_alike_the_earlier_is_meant() -> None:
 def test_the_dress_of_latex_and_markdown_is_no_part_of_a_name() -> None:
     found = read("NORM", "NORM", aliases=("$N$-to-$O$ne $R$epresentation **M**atching",))
     assert found.names == ("NORM", "N-to-One Representation Matching")
+
+
+def test_half_a_bracket_is_no_part_of_a_name() -> None:
+    assert read("MSE) Loss", "MSE) loss", kind="technique").name == "MSE Loss"
+    assert read("R(2+1)D", "R(2+1)D").name == "R(2+1)D"
