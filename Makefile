@@ -50,7 +50,7 @@ bench: $(installed)
 	$(bin)/python benchmarks/build.py $(SOURCES)
 	$(bin)/python benchmarks/extraction.py speed $(SOURCES)
 
-# The shipped models, from the annotated papers that stand beside the project: an hour and a half of two cores.
+# The shipped models, from the annotated papers that stand beside the project: an hour of two cores.
 train: $(installed)
 	$(bin)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
 	$(bin)/kg train ../shared/gold/train.jsonl ../shared/gold/papers.json -o kg/extraction/models \

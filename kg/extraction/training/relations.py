@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import permutations
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,7 @@ from kg.extraction.linear import LinearModel, squash
 from kg.extraction.paper_features import entity_features
 from kg.extraction.priors import Priors
 from kg.extraction.reading import Reading
-from kg.extraction.relation_model import OBJECT_KINDS, OF_METHODS, OF_PAPER, PairReader, RelationModel
+from kg.extraction.relation_model import OBJECT_KINDS, OF_METHODS, OF_PAPER, PairReader, RelationModel, weighed_pairs
 from kg.extraction.scene import Scene
 from kg.extraction.training.fitting import (
     FOLDS,
@@ -154,7 +153,7 @@ def _learn_of_methods(lesson: _Lesson, introduced: Sequence[Sequence[float]], ou
     pairs: list[tuple[int, int, int]] = []
     for paper, scene in enumerate(lesson.scenes):
         reader = PairReader(scene, introduced[paper], lesson.counts[paper], lesson.lexicon)
-        for subject, target in permutations(scene.methods, 2):
+        for subject, target in weighed_pairs(scene, reader.main):
             groups = (reader.of_object, reader.of_pair, reader.of_sentences, reader.of_sides)
             rows.append(feature_ids(feature for group in groups for feature in group(subject, target)))
             pairs.append((paper, subject, target))
